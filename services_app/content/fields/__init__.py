@@ -1,0 +1,1 @@
+"""Fields that several types share: codes, rows, week grid, contacts, money, sources."""

@@ -1,0 +1,127 @@
+"""The strict schema that every stored thing extends, and the small fields it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from services_app.taxonomies import Taxonomy
+
+DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+LANG_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+PLACE_PATTERN = r"^(it|\d{2}|\d{3}|\d{6})$"
+
+
+class Strict(Schema):
+    """A schema that refuses what it does not know."""
+
+    class Meta:
+        unknown = RAISE
+
+
+class Row(Strict):
+    """One row of a list of facts; `id` ties it to its words and survives edits."""
+
+    id = fields.String(required=True, validate=validate.Length(1, 36))
+
+
+def code_of(taxonomy: Taxonomy, **options: Any) -> fields.String:  # Any: marshmallow's own options
+    """Make a field that takes one code of `taxonomy`."""
+    metadata = {"taxonomy": taxonomy.name, **options.pop("metadata", {})}
+    return fields.String(validate=validate.OneOf(tuple(taxonomy)), metadata=metadata, **options)
+
+
+def codes_of(taxonomy: Taxonomy) -> fields.List[Any]:
+    """Make a field that takes several codes of `taxonomy`, each once."""
+    return fields.List(
+        fields.String(validate=validate.OneOf(tuple(taxonomy))),
+        load_default=list,
+        validate=unique,
+        metadata={"taxonomy": taxonomy.name},
+    )
+
+
+def rows_of(schema: type[Row]) -> fields.List[Any]:
+    """Make a field that takes a list of rows with distinct ids."""
+    return fields.List(fields.Nested(schema), load_default=list, validate=unique_ids)
+
+
+def slugs_of() -> fields.List[Any]:
+    """Make a field that takes slugs of other items."""
+    return fields.List(
+        fields.String(validate=validate.Regexp(SLUG_PATTERN)), load_default=list, validate=unique
+    )
+
+
+def place_codes(**options: Any) -> fields.List[Any]:  # Any: marshmallow's own options
+    """Make a field that takes place codes: it, region 2 digits, province 3, municipality 6."""
+    place = fields.String(validate=validate.Regexp(PLACE_PATTERN))
+    return fields.List(place, validate=unique, **options)
+
+
+def language_tags() -> fields.List[Any]:
+    """Make a field that takes BCP 47 language tags."""
+    return fields.List(
+        fields.String(validate=validate.Regexp(LANG_PATTERN)), load_default=list, validate=unique
+    )
+
+
+def proper_words(
+    maximum: int = 200, **options: Any
+) -> fields.String:  # Any: marshmallow's own options
+    """Make a field for a proper name or a word that is printed as it stands."""
+    options.setdefault("load_default", None)
+    options.setdefault("allow_none", True)
+    if options.get("required"):
+        del options["load_default"]
+        options["allow_none"] = False
+    return fields.String(validate=[validate.Length(1, maximum), plain], **options)
+
+
+def euro_cents(**options: Any) -> fields.Integer:  # Any: marshmallow's own options
+    """Make a field for money in whole euro cents, up to 10 million euros."""
+    options = {"load_default": None, "allow_none": True} | options
+    return fields.Integer(strict=True, validate=validate.Range(0, 1_000_000_000), **options)
+
+
+def whole_number(maximum: int, minimum: int = 0) -> fields.Integer:
+    """Make an optional field for a small whole number."""
+    return fields.Integer(
+        strict=True, load_default=None, allow_none=True, validate=validate.Range(minimum, maximum)
+    )
+
+
+def web_address(**options: Any) -> fields.Url:  # Any: marshmallow's own options
+    """Make an optional field for a public http or https address."""
+    options = {"load_default": None, "allow_none": True} | options
+    return fields.Url(schemes={"http", "https"}, **options)
+
+
+def coordinate(limit: int) -> fields.Float:
+    """Make an optional field for degrees of latitude (90) or longitude (180)."""
+    return fields.Float(load_default=None, allow_none=True, validate=validate.Range(-limit, limit))
+
+
+def unique(values: list[str]) -> None:
+    """Refuse a list that names something twice."""
+    if len(set(values)) != len(values):
+        raise ValidationError("Something stands here twice.")
+
+
+def unique_ids(values: list[Mapping[str, Any]]) -> None:
+    """Refuse rows that share an id."""
+    unique([str(value["id"]) for value in values if "id" in value])
+
+
+def plain(value: str) -> None:
+    """Refuse control characters and markup in words printed as they stand."""
+    if any(ord(char) < 32 and char not in "\n\t" for char in value) or "<" in value:
+        raise ValidationError("Plain words only, without markup.")
+
+
+def required_cents() -> fields.Integer:
+    """Make a field for money that must be there, in whole euro cents."""
+    return fields.Integer(required=True, strict=True, validate=validate.Range(0, 1_000_000_000))

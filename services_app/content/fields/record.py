@@ -1,0 +1,76 @@
+"""The format in which an item enters and leaves the store: seed, import, export, API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from services_app.content.fields.base import (
+    LANG_PATTERN,
+    PLACE_PATTERN,
+    SLUG_PATTERN,
+    Row,
+    Strict,
+    code_of,
+    rows_of,
+)
+from services_app.content.fields.evidence import Source
+from services_app.taxonomies.orientation import RISKS
+
+STATES = ("draft", "review", "published", "archived")
+
+
+class Block(Row):
+    """A piece of a text: `part` says where it stands; its id stays when it is edited.
+
+    `of` is the row of facts that it speaks of, by default the one with its own id.
+    """
+
+    part = fields.String(required=True)
+    text = fields.String(required=True, validate=validate.Length(1, 4000))
+    rev = fields.Integer(load_default=1, strict=True, validate=validate.Range(1))
+    of = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 36))
+
+
+class TextRecord(Strict):
+    """The words of an item in one language."""
+
+    title = fields.String(load_default="", validate=validate.Length(max=200))
+    summary = fields.String(load_default="", validate=validate.Length(max=600))
+    blocks = rows_of(Block)
+    origin = fields.String(load_default="human", validate=validate.OneOf(("human", "machine")))
+    reviewed_on = fields.Date(load_default=None, allow_none=True)
+    reviewed_by = fields.String(load_default=None, allow_none=True)
+
+
+class Record(Strict):
+    """What every item has, whatever its type; `facts` follow the type's own schema."""
+
+    uid = fields.UUID(load_default=None, allow_none=True)
+    slug = fields.String(required=True, validate=validate.Regexp(SLUG_PATTERN))
+    place = fields.String(required=True, validate=validate.Regexp(PLACE_PATTERN))
+    organisation = fields.String(
+        load_default=None, allow_none=True, validate=validate.Regexp(SLUG_PATTERN)
+    )
+    state = fields.String(load_default="published", validate=validate.OneOf(STATES))
+    risk = code_of(RISKS, load_default="normal")
+    sensitive = fields.Boolean(load_default=False)
+    source_lang = fields.String(load_default="it", validate=validate.Regexp(LANG_PATTERN))
+    verified_on = fields.Date(load_default=None, allow_none=True)
+    verified_by = fields.String(load_default=None, allow_none=True)
+    publish_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    expires_on = fields.Date(load_default=None, allow_none=True)
+    sample = fields.Boolean(load_default=False)
+    sources = rows_of(Source)
+    texts = fields.Dict(
+        keys=fields.String(validate=validate.Regexp(LANG_PATTERN)),
+        values=fields.Nested(TextRecord),
+        load_default=dict,
+    )
+
+    @validates_schema
+    def _verified_by_somebody(self, data: Mapping[str, Any], **_: Any) -> None:
+        if (data.get("verified_on") is None) != (data.get("verified_by") is None):
+            raise ValidationError("A check has a date and an office.", "verified_by")

@@ -1,0 +1,57 @@
+"""Whether something is open now, and when it opens next, by Italian time and holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from opening_hours import OpeningHours
+
+from services_app.content.fields.week import osm_hours
+
+ROME = ZoneInfo("Europe/Rome")
+SOON = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """State now: `open`, `closed`, `unknown` hours, or `always` open.
+
+    `changes_at` (Italian time) is when an open place closes or a closed one opens, None when
+    that lies further than sixty days away.
+    """
+
+    state: str
+    changes_at: datetime | None = None
+
+
+def opening(facts: Mapping[str, Any], now: datetime, week: str = "week") -> Opening:
+    """Tell the state at `now` (aware) from facts with a week grid, closures and patron day."""
+    if facts.get("always_open"):
+        return Opening("always")
+    grid = facts.get(week)
+    if grid is None:
+        return Opening("unknown")
+    expression = osm_hours(
+        grid,
+        facts.get("closures") or (),
+        open_on_holidays=bool(facts.get("open_on_holidays")),
+        patron_day=facts.get("patron_day"),
+    )
+    hours = _hours(expression)
+    local = now.astimezone(ROME)
+    change = hours.next_change(local)
+    if change is not None:
+        change = change if change.tzinfo else change.replace(tzinfo=ROME)
+        if change - local > SOON:
+            change = None
+    return Opening("open" if hours.is_open(local) else "closed", change)
+
+
+@lru_cache(maxsize=4096)
+def _hours(expression: str) -> OpeningHours:
+    return OpeningHours(expression, timezone=ROME, country="IT")

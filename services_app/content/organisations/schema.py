@@ -1,0 +1,30 @@
+"""Facts of an organisation: what kind of body, what it does, how to reach it."""
+
+from services_app.content.fields.base import (
+    Strict,
+    code_of,
+    codes_of,
+    language_tags,
+    proper_words,
+    rows_of,
+    web_address,
+)
+from services_app.content.fields.contacts import Phone, mail_address
+from services_app.content.fields.evidence import sourcing
+from services_app.taxonomies.offices import ORGANISATION_KINDS
+from services_app.taxonomies.orientation import TOPICS
+
+
+class OrganisationSchema(Strict):
+    """Facts of an organisation. No street and no point exist here, for any kind (rule 11)."""
+
+    kind_of_body = code_of(ORGANISATION_KINDS, required=True, data_key="kind")
+    name = proper_words(200, required=True)
+    acronym = proper_words(40)
+    topics = codes_of(TOPICS)
+    phones = rows_of(Phone)
+    email = mail_address()
+    pec = mail_address()
+    website = web_address()
+    languages = language_tags()
+    confidence = sourcing()

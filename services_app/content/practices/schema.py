@@ -1,0 +1,34 @@
+"""Facts of an integration practice, by the criteria of the PANORAMED report."""
+
+from marshmallow import fields, validate
+
+from services_app.content.fields.base import Strict, codes_of, proper_words, web_address
+from services_app.taxonomies.learning import (
+    INVOLVEMENTS,
+    PRACTICE_AREAS,
+    TERRITORIAL_LEVELS,
+)
+
+PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+def _partial_date() -> fields.String:
+    return fields.String(load_default=None, allow_none=True, validate=validate.Regexp(PARTIAL_DATE))
+
+
+class PracticeSchema(Strict):
+    """Facts of a practice; names are proper names, dates may be only a year or month."""
+
+    name = proper_words(200, required=True)
+    acronym = proper_words(60)
+    programme = proper_words(200)
+    start = _partial_date()
+    end = _partial_date()
+    website = web_address()
+    countries = fields.List(fields.String(validate=validate.Length(2, 2)), load_default=list)
+    lead = proper_words(200)
+    partners = fields.List(proper_words(200, required=True), load_default=list)
+    areas = codes_of(PRACTICE_AREAS)
+    territorial_levels = codes_of(TERRITORIAL_LEVELS)
+    involvement = codes_of(INVOLVEMENTS)
+    part_of = proper_words(80)

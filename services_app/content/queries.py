@@ -1,0 +1,303 @@
+"""Published items as lists, one item with its words and what is related to it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from services_app.content.item import Item, ItemCode, Redirect, Seen, Text
+from services_app.content.type import ContentType
+from services_app.errors import Moved, NotFound
+from services_app.locales import chain
+from services_app.places.atlas import Town
+from services_app.taxonomies.offices import OFFICE_KINDS
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What decides visibility besides place: the time, the Italian date, samples shown or not."""
+
+    now: datetime
+    today: date
+    samples: bool
+
+
+@dataclass(frozen=True)
+class FaceRow:
+    """An item as a list needs it, with how the town sees it."""
+
+    id: int
+    uid: uuid.UUID
+    kind: str
+    slug: str
+    neutral_code: str | None
+    sensitive: bool
+    risk: str
+    sample: bool
+    face: Mapping[str, Any]
+    verified_on: date | None
+    verified_by: str | None
+    review_every_days: int
+    expires_on: date | None
+    place_id: int
+    place_code: str
+    updated_at: datetime
+    km: float | None
+    km_about: bool
+    competent: bool
+
+
+ITEM = Item.__table__
+FACE_COLUMNS = (
+    ITEM.c.id, ITEM.c.uid, ITEM.c.kind, ITEM.c.slug, ITEM.c.neutral_code, ITEM.c.sensitive,
+    ITEM.c.risk, ITEM.c.sample, ITEM.c.face, ITEM.c.verified_on, ITEM.c.verified_by,
+    ITEM.c.review_every_days, ITEM.c.expires_on, ITEM.c.place_id, ITEM.c.place_code,
+    ITEM.c.updated_at, Seen.km, Seen.km_about, Seen.competent,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text as it is really served: `lang` may differ from the one wanted."""
+
+    lang: str
+    wanted: str
+    title: str
+    summary: str
+    origin: str
+    reviewed_on: date | None
+    reviewed_by: str | None
+    body: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def is_fallback(self) -> bool:
+        """Tell that the text is not in the language asked for."""
+        return self.lang != self.wanted
+
+    def part(self, name: str) -> list[Mapping[str, Any]]:
+        """List the blocks of a part in order."""
+        return [block for block in self.body if block["part"] == name]
+
+    def of(self, name: str, row_id: str) -> str:
+        """Give the words of a part for a row of facts, or an empty string."""
+        for block in self.body:
+            if block["part"] == name and block.get("of", block["id"]) == row_id:
+                return str(block["text"])
+        return ""
+
+
+def visible(town: Town, moment: Moment) -> list[ColumnElement[bool]]:
+    """Make the conditions under which a row of `seen` is shown in a town now."""
+    conditions: list[ColumnElement[bool]] = [
+        Seen.place_id == town.id,
+        or_(Seen.show_at.is_(None), Seen.show_at <= moment.now),
+        or_(Seen.hide_on.is_(None), Seen.hide_on > moment.today),
+    ]
+    if not moment.samples:
+        conditions.append(ITEM.c.sample.is_(False))
+    return conditions
+
+
+def faces(town: Town, moment: Moment) -> Select[Any]:
+    """Start a query for the faces of what a town sees."""
+    return select(*FACE_COLUMNS).join(Seen, Seen.item_id == ITEM.c.id).where(*visible(town, moment))
+
+
+def has_code(facet: str, codes: Iterable[str]) -> ColumnElement[bool]:
+    """Make the condition that an item bears one of the codes."""
+    return exists().where(
+        ItemCode.item_id == ITEM.c.id, ItemCode.facet == facet, ItemCode.code.in_(list(codes))
+    )
+
+
+def listed(
+    session: Session,
+    kind: str,
+    town: Town,
+    moment: Moment,
+    *,
+    filters: Mapping[str, Sequence[str]] | None = None,
+    offset: int = 0,
+    limit: int = 20,
+) -> tuple[list[FaceRow], bool]:
+    """List what a town sees of a kind, in the order of the type; tell whether more follows."""
+    query = faces(town, moment).where(Seen.kind == kind)
+    for facet, codes in (filters or {}).items():
+        query = query.where(has_code(facet, codes))
+    query = query.order_by(Seen.order_key, Seen.item_id).offset(offset).limit(limit + 1)
+    found = [FaceRow(*row) for row in session.execute(query)]
+    return found[:limit], len(found) > limit
+
+
+def newest(
+    session: Session, limits: Mapping[str, int], town: Town, moment: Moment
+) -> list[FaceRow]:
+    """List the first few of several kinds in one query, kind by kind."""
+    tops = []
+    for kind, limit in limits.items():
+        top = (
+            faces(town, moment)
+            .where(Seen.kind == kind)
+            .order_by(Seen.order_key, Seen.item_id)
+            .limit(limit)
+            .subquery()
+        )
+        tops.append(select(*top.c))
+    rows = [FaceRow(*row) for row in session.execute(union_all(*tops))]
+    order = list(limits)
+    return sorted(rows, key=lambda row: order.index(row.kind))
+
+
+def words_of(session: Session, ids: Iterable[int], lang: str, *, body: bool) -> dict[int, Words]:
+    """Choose for each item the best text for a reader of `lang`; items without text are absent."""
+    wanted = chain(lang)
+    columns: list[Any] = [
+        Text.item_id, Text.lang, Text.title, Text.summary, Text.origin, Text.reviewed_on,
+        Text.reviewed_by,
+    ]  # fmt: skip
+    if body:
+        columns.append(Text.body)
+    rows = session.execute(
+        select(*columns).where(Text.item_id.in_(list(ids)), Text.lang.in_(wanted))
+    )
+    best: dict[int, Words] = {}
+    for item_id, own_lang, *rest in rows:
+        stored = best.get(item_id)
+        if stored is None or wanted.index(own_lang) < wanted.index(stored.lang):
+            best[item_id] = Words(own_lang, lang, *rest)
+    return best
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An item on its page: the whole row, and how the town sees it."""
+
+    item: Any  # Any: the model of the type, whose columns templates read by name
+    km: float | None
+    km_about: bool
+    competent: bool
+
+
+def shown_item(session: Session, kind: ContentType, slug: str, town: Town, moment: Moment) -> Shown:
+    """Read one published item by its slug as a town sees it.
+
+    Raises NotFound; Moved for an old slug; NotSeenHere where only other towns see it.
+    """
+    shown = _shown(session, kind, kind.model.slug == slug, town, moment)
+    if shown is None:
+        new = session.scalar(
+            select(Item.slug)
+            .join(Redirect, Redirect.item_id == Item.id)
+            .where(Redirect.kind == kind.name, Redirect.slug == slug)
+        )
+        if new:
+            raise Moved(kind.name, new)
+        raise NotFound(f"{kind.name}/{slug}")
+    return shown
+
+
+def shown_by_code(
+    session: Session, types: Mapping[str, ContentType], code: str, town: Town, moment: Moment
+) -> Shown:
+    """Read one published sensitive item by its neutral code; raises NotFound."""
+    name = session.scalar(select(Item.kind).where(Item.neutral_code == code))
+    if name is None or name not in types:
+        raise NotFound("x")
+    kind = types[name]
+    shown = _shown(session, kind, kind.model.neutral_code == code, town, moment)
+    if shown is None:
+        raise NotFound("x")
+    return shown
+
+
+def _shown(
+    session: Session,
+    kind: ContentType,
+    which: ColumnElement[bool],
+    town: Town,
+    moment: Moment,
+) -> Shown | None:
+    model = kind.model
+    row = session.execute(
+        select(model, Seen)
+        .outerjoin(Seen, and_(Seen.item_id == model.id, Seen.place_id == town.id))
+        .where(which, model.state == "published")
+    ).first()
+    if row is None:
+        return None
+    item, seen = row
+    hide_on = kind.hide_on(item)
+    if (
+        (item.sample and not moment.samples)
+        or (item.publish_at and item.publish_at > moment.now)
+        or (hide_on and hide_on <= moment.today)
+    ):
+        return None
+    if seen is None:
+        raise NotSeenHere(item.place_code)
+    return Shown(item, seen.km, seen.km_about, seen.competent)
+
+
+class NotSeenHere(NotFound):
+    """The item exists, but not for this town; `place_code` is its own place."""
+
+    def __init__(self, place_code: str) -> None:
+        super().__init__(place_code)
+        self.place_code = place_code
+
+
+def related(
+    session: Session, kind: ContentType, shown: Shown, town: Town, moment: Moment, limit: int = 40
+) -> list[FaceRow]:
+    """List what the type declares as related, in one query; see Related."""
+    item = shown.item
+    wanted = []
+    for relation in kind.related:
+        matches = _matches(relation.slugs_in, relation.codes_in, relation.facet, item)
+        if matches:
+            conditions = [ITEM.c.kind == relation.kind, or_(*matches)]
+            if relation.competent_only:
+                conditions.append(Seen.competent.is_(True))
+            wanted.append(and_(*conditions))
+    if not wanted:
+        return []
+    query = faces(town, moment).where(or_(*wanted), ITEM.c.id != item.id)
+    query = query.order_by(ITEM.c.kind, Seen.order_key, Seen.item_id).limit(limit)
+    rows = [FaceRow(*row) for row in session.execute(query)]
+    refused = set(getattr(item, "not_for", None) or ())
+    return [
+        row
+        for row in rows
+        if row.slug not in refused and item.slug not in (row.face.get("not_for") or ())
+    ]
+
+
+def _matches(
+    slugs_in: tuple[str, ...], codes_in: str, facet: str, item: Any
+) -> list[ColumnElement[bool]]:
+    slugs: list[str] = []
+    for path in slugs_in:
+        name, _, inner = path.partition(".")
+        value = getattr(item, name) or []
+        if inner:
+            slugs += [slug for row in value for slug in row.get(inner) or []]
+        else:
+            slugs += [value] if isinstance(value, str) else value
+    matches: list[ColumnElement[bool]] = [ITEM.c.slug.in_(slugs)] if slugs else []
+    if codes_in:
+        value = getattr(item, codes_in)
+        codes = [value] if isinstance(value, str) else (value or [])
+        linked = [
+            code
+            for code in codes
+            if code not in OFFICE_KINDS or not OFFICE_KINDS[code].notes.get("never_link")
+        ]
+        if linked:
+            matches.append(has_code(facet, linked))
+    return matches

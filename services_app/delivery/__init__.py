@@ -1,0 +1,60 @@
+"""How answers leave: security headers, conditional answers, compression, relative redirects."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+
+from services_app.delivery.compress import compressed
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), interest-cohort=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000",
+}
+
+
+def deliver(app: Flask) -> None:
+    """Finish every answer of the app in the one place that does so."""
+    app.after_request(_finish)
+
+
+def _finish(response: Response) -> Response:
+    _relative(response)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if response.direct_passthrough:
+        return response
+    if request.method in ("GET", "HEAD") and response.status_code == 200:
+        response.headers.setdefault("Cache-Control", "no-cache")
+        if "no-store" not in response.headers["Cache-Control"]:
+            if not response.get_etag()[0]:
+                response.add_etag()
+            response.make_conditional(request)
+    return compressed(response, request.headers.get("Accept-Encoding", ""))
+
+
+def _relative(response: Response) -> None:
+    # Werkzeug builds its redirects from the Host header, which a client chooses.
+    location = response.headers.get("Location")
+    if location and urlsplit(location).netloc == request.host:
+        parts = urlsplit(location)
+        response.headers["Location"] = parts.path + (f"?{parts.query}" if parts.query else "")

@@ -1,0 +1,45 @@
+"""Compression by Brotli or gzip; the same body is compressed once a process."""
+
+from __future__ import annotations
+
+import gzip
+from functools import lru_cache
+
+import brotli
+from flask import Response
+
+SMALL = 400  # bytes below which compression costs more than it saves
+TEXTS = ("text/", "application/json", "application/problem+json", "image/svg+xml",
+         "application/manifest+json", "application/javascript")  # fmt: skip
+
+
+def compressed(response: Response, accepted: str) -> Response:
+    """Compress a text answer as the client accepts, and say that it varies."""
+    if not response.content_type or not response.content_type.startswith(TEXTS):
+        return response
+    response.vary.add("Accept-Encoding")
+    if response.status_code == 304 or "Content-Encoding" in response.headers:
+        return response
+    body = response.get_data()
+    encoding = _best(accepted)
+    if len(body) < SMALL or encoding is None:
+        return response
+    response.set_data(_packed(body, encoding))
+    response.headers["Content-Encoding"] = encoding
+    return response
+
+
+def _best(accepted: str) -> str | None:
+    offered = {
+        part.split(";")[0].strip()
+        for part in accepted.lower().split(",")
+        if "q=0" not in part.replace("q=0.", "")
+    }
+    return next((name for name in ("br", "gzip") if name in offered), None)
+
+
+@lru_cache(maxsize=512)
+def _packed(body: bytes, encoding: str) -> bytes:
+    if encoding == "br":
+        return bytes(brotli.compress(body, quality=6))
+    return gzip.compress(body, compresslevel=7, mtime=0)

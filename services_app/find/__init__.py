@@ -1,0 +1,1 @@
+"""Finding published items by words, in any script."""

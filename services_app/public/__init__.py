@@ -1,0 +1,13 @@
+"""The pages that readers open: no cookie, no session, nothing kept about anybody."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from services_app.public import about, home, items, lists, private
+
+blueprint = Blueprint("public", __name__)
+for room in (home, lists, items, private, about):
+    room.add_routes(blueprint)
+
+__all__ = ["blueprint"]

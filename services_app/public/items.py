@@ -1,0 +1,56 @@
+"""One item on its page: at its own address, or at a neutral one for a sensitive item."""
+
+from __future__ import annotations
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from services_app.content.queries import Shown, related, shown_by_code, shown_item
+from services_app.places.atlas import Town
+from services_app.web.addresses import item_path
+from services_app.web.cards import Page, face_row, page_of
+from services_app.web.store import store
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Register the addresses of this room."""
+    blueprint.get("/<lang:lang>/<place:place>/<kind:kind>/<slug>")(item)
+    blueprint.get("/<lang:lang>/x/<code>")(sensitive)
+
+
+def item(lang: str, place: str, kind: str, slug: str) -> ResponseReturnValue:
+    """Show an item; a sensitive one is only shown at its neutral address."""
+    here = store()
+    town, moment = here.town(place), here.moment()
+    with here.database.reading() as session:
+        shown = shown_item(session, here.types[kind], slug, town, moment)
+        if shown.item.sensitive:
+            response = redirect(item_path(lang, town.slug, face_row(shown)), 303)
+            response.headers["Cache-Control"] = "no-store"
+            return response
+        page = _page(session, shown, lang, town)
+    return render_template(f"{kind}/_page.html", page=page, town=town, now=moment.now)
+
+
+def sensitive(lang: str, code: str) -> ResponseReturnValue:
+    """Show a sensitive item; nothing is stored, and a way to leave stands first."""
+    here = store()
+    town = here.atlas().by_slug.get(request.args.get("at", "")) or here.default_town()
+    moment = here.moment()
+    with here.database.reading() as session:
+        shown = shown_by_code(session, here.types, code, town, moment)
+        page = _page(session, shown, lang, town)
+    response = make_response(
+        render_template(f"{page.kind.name}/_page.html", page=page, town=town, now=moment.now)
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(session: Session, shown: Shown, lang: str, town: Town) -> Page:
+    here = store()
+    moment = here.moment()
+    kind = here.types[shown.item.kind]
+    rows = related(session, kind, shown, town, moment)
+    return page_of(session, here.types, shown, rows, lang, town, moment)

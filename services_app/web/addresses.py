@@ -1,0 +1,86 @@
+"""Addresses: their parts, the other forms of them that redirect, and links to an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
+
+from flask import Flask, current_app, redirect, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter, RequestRedirect
+from werkzeug.wrappers import Response as BaseResponse
+
+from services_app.content.queries import FaceRow
+from services_app.content.type import ContentType
+from services_app.places.commands import RESERVED
+
+# What may stand after the question mark of a public page; nothing personal (rule 1).
+KEPT = {"page", "q", "tile", "at"}
+
+
+def name_parts(app: Flask, languages: Iterable[str], types: Sequence[ContentType]) -> None:
+    """Teach the app what a language, a place and a type look like in an address."""
+
+    class Lang(BaseConverter):
+        regex = "|".join(languages)
+
+    class Kind(BaseConverter):
+        regex = "|".join(kind.name for kind in types)
+
+    class Place(BaseConverter):
+        regex = rf"(?!(?:{'|'.join(sorted(RESERVED))})(?:/|$))[a-z0-9][a-z0-9-]{{0,119}}"
+
+    app.url_map.converters |= {"lang": Lang, "kind": Kind, "place": Place}
+    KEPT.update(each.facet for kind in types for each in kind.filters)
+
+
+def item_path(lang: str, town_slug: str, row: FaceRow) -> str:
+    """Give the address of an item: neutral for a sensitive one."""
+    if row.sensitive:
+        return f"/{lang}/x/{row.neutral_code}?at={town_slug}"
+    return f"/{lang}/{town_slug}/{row.kind}/{row.slug}"
+
+
+def other_form() -> BaseResponse | None:
+    """Redirect an address that only differs by its last slash or by case, else None."""
+    path = request.path
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None:
+        return None
+    parts = path.split("/")
+    candidates = [path.rstrip("/")] if path.endswith("/") and path != "/" else []
+    if len(parts) > 1 and parts[1] != parts[1].lower() and len(parts[1]) <= 8:
+        candidates.append("/".join(["", parts[1].lower(), *parts[2:]]))
+    for candidate in candidates:
+        try:
+            adapter.match(candidate, method="GET")
+        except RequestRedirect as slash:
+            del slash
+            candidate += "/"
+        except HTTPException:
+            continue
+        if candidate == path or candidate.startswith("//"):
+            continue
+        query = request.query_string.decode("latin-1")
+        return redirect(candidate + (f"?{query}" if query else ""), 308)
+    return None
+
+
+def same_page(lang: str) -> str:
+    """Give the address of this page in another language, without what the page does not know."""
+    parts = request.path.split("/", 2)
+    if request.url_rule is None or not request.view_args or "lang" not in request.view_args:
+        return f"/{lang}/"
+    return f"/{lang}/{parts[2]}{_query({})}"
+
+
+def turned(page: int) -> str:
+    """Give the address of another page of this list."""
+    return f"{request.path}{_query({'page': str(page)})}"
+
+
+def _query(changed: Mapping[str, str]) -> str:
+    kept = {name: values for name, values in request.args.lists() if name in KEPT}
+    kept |= {name: [value] for name, value in changed.items()}
+    pairs = [(name, value[:200]) for name, values in kept.items() for value in values[:20]]
+    return f"?{urlencode(pairs)}" if pairs else ""

@@ -1,0 +1,184 @@
+"""An item as templates and the API see it: label, words really served, address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from services_app.content.item import Item
+from services_app.content.queries import FaceRow, Moment, Shown, Words, words_of
+from services_app.content.type import ContentType
+from services_app.places.atlas import Town
+from services_app.web.addresses import item_path
+
+
+@dataclass(frozen=True)
+class Card:
+    """An item in a list; `title_lang` is the language that the title is really in."""
+
+    kind: ContentType
+    row: FaceRow
+    words: Words | None
+    lang: str
+    town: Town
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """The facts that the type shows on a card."""
+        return self.row.face
+
+    @property
+    def title(self) -> str:
+        """The text's title where the type has one, else the label made of codes or names."""
+        if self._has_title and self.words:
+            return self.words.title
+        return self.kind.label(self.row.face, self.lang)
+
+    @property
+    def title_lang(self) -> str:
+        """The language of the title, for the `lang` and `dir` of its element."""
+        if self._has_title and self.words:
+            return self.words.lang
+        return self.kind.label_lang or self.lang
+
+    @property
+    def href(self) -> str:
+        """The address of the item's page in this town."""
+        return item_path(self.lang, self.town.slug, self.row)
+
+    @property
+    def _has_title(self) -> bool:
+        # A sensitive item shows its neutral title, never a name that tells the topic (rule 2).
+        titled = self.kind.titled_by_words or self.row.sensitive
+        return bool(titled and self.words and self.words.title)
+
+
+def cards(
+    session: Session,
+    types: Mapping[str, ContentType],
+    rows: Sequence[FaceRow],
+    lang: str,
+    town: Town,
+) -> list[Card]:
+    """Give rows their words in one query (none for an empty list)."""
+    words = words_of(session, (row.id for row in rows), lang, body=False) if rows else {}
+    return [Card(types[row.kind], row, words.get(row.id), lang, town) for row in rows]
+
+
+@dataclass(frozen=True)
+class Page:
+    """An item on its own page, with what is related to it."""
+
+    kind: ContentType
+    shown: Shown
+    words: Words | None
+    lang: str
+    town: Town
+    moment: Moment
+    related: Sequence[Card] = field(default=())
+
+    @property
+    def item(self) -> Any:  # Any: the type's own model; templates read its columns by name
+        """The row with all its facts."""
+        return self.shown.item
+
+    @property
+    def title(self) -> str:
+        """As on the card."""
+        return self._card.title
+
+    @property
+    def title_lang(self) -> str:
+        """As on the card."""
+        return self._card.title_lang
+
+    @property
+    def href(self) -> str:
+        """The address of this page in its own town."""
+        return self._card.href
+
+    @property
+    def canonical(self) -> str:
+        """The address without anything that differs between readers."""
+        return self.href.partition("?")[0]
+
+    @property
+    def core_only(self) -> bool:
+        """Tell that only the safety core may be shown (rule 3).
+
+        That is so for a high-risk item whose text no person has reviewed in the language
+        served, and for an overdue one in every language.
+        """
+        if self.item.risk != "high":
+            return False
+        unreviewed = self.words is None or self.words.reviewed_on is None
+        return unreviewed or self.item.is_overdue(self.moment.today)
+
+    @property
+    def signed(self) -> bool:
+        """Tell that a named office signed this text in this language: the green mark."""
+        return bool(self.words and self.words.reviewed_on and self.words.reviewed_by)
+
+    def part(self, name: str) -> list[Mapping[str, Any]]:
+        """List the blocks of a part, none where only the safety core may show."""
+        if self.words is None or (self.core_only and name not in ("core", "heading")):
+            return []
+        return self.words.part(name)
+
+    def about(self, name: str, row_id: str) -> str:
+        """Give the words of a part that belong to a row of facts."""
+        return self.words.of(name, row_id) if self.words else ""
+
+    def related_to(self, kind: str) -> list[Card]:
+        """List the related items of one type."""
+        return [card for card in self.related if card.row.kind == kind]
+
+    @property
+    def _card(self) -> Card:
+        return Card(self.kind, face_row(self.shown), self.words, self.lang, self.town)
+
+
+def face_row(shown: Shown) -> FaceRow:
+    """Give the face of a whole item."""
+    item: Item = shown.item
+    return FaceRow(
+        id=item.id,
+        uid=item.uid,
+        kind=item.kind,
+        slug=item.slug,
+        neutral_code=item.neutral_code,
+        sensitive=item.sensitive,
+        risk=item.risk,
+        sample=item.sample,
+        face=item.face,
+        verified_on=item.verified_on,
+        verified_by=item.verified_by,
+        review_every_days=item.review_every_days,
+        expires_on=item.expires_on,
+        place_id=item.place_id,
+        place_code=item.place_code,
+        updated_at=item.updated_at,
+        km=shown.km,
+        km_about=shown.km_about,
+        competent=shown.competent,
+    )
+
+
+def page_of(
+    session: Session,
+    types: Mapping[str, ContentType],
+    shown: Shown,
+    rows: Iterable[FaceRow],
+    lang: str,
+    town: Town,
+    moment: Moment,
+) -> Page:
+    """Give an item and its related rows their words, in one query."""
+    rows = list(rows)
+    words = words_of(session, (shown.item.id, *(row.id for row in rows)), lang, body=True)
+    related = [Card(types[row.kind], row, words.get(row.id), lang, town) for row in rows]
+    kind = types[shown.item.kind]
+    return Page(kind, shown, words.get(shown.item.id), lang, town, moment, related)

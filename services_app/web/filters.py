@@ -1,0 +1,209 @@
+"""Filters and functions of templates: dates, money, telephones, codes, words with bold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import phonenumbers
+from babel import dates, lists, numbers
+from flask import Flask, g
+from markupsafe import Markup, escape
+
+from services_app.content.opening import ROME, opening
+from services_app.content.type import message, term_label
+from services_app.locales import KNOWN, babel_locale, direction
+from services_app.taxonomies import TAXONOMIES, Message, Term
+from services_app.web.addresses import same_page, turned
+from services_app.web.cards import Card
+from services_app.web.icons import icon
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+# Numbers as Italian texts print them; a short one is not part of an amount or a law.
+_NUMBER = re.compile(
+    r"(?<![\d.,/+])(?:\+39[ \u00a0]?)?"
+    r"(?:800(?:[ \u00a0]?\d{2,3}){2,3}|3\d{2}[ \u00a0]?\d{3}[ \u00a0]?\d{4}"
+    r"|11[2358]|114|1522|1530|19696|116000)(?!\d|[.,/]\d|[ \u00a0]?(?:euro|€))"
+)
+ACT_URL = "https://www.normattiva.it/uri-res/N2Ls?urn:nir:stato:{urn}:{when};{number}~art{article}"
+
+
+def lang_now() -> str:
+    """Give the language of the page being made."""
+    return str(g.lang)
+
+
+def term(code: str, taxonomy: str) -> str:
+    """Say a code in the reader's language."""
+    return term_label(taxonomy, code, lang_now())
+
+
+def term_of(code: str, taxonomy: str) -> Term:
+    """Give the whole term, for its Italian word and its notes."""
+    return TAXONOMIES[taxonomy][code]
+
+
+def said(text: Message) -> str:
+    """Say a message of a type in the reader's language."""
+    return message(text, lang_now())
+
+
+def day(value: date | datetime | str, form: str = "long") -> str:
+    """Say a date (or an ISO string of one) in the reader's words, with digits 0-9."""
+    return dates.format_date(_date(value), form, locale=_locale())
+
+
+def weekday_hours(value: datetime) -> str:
+    """Say a time as weekday and hour in Italian time."""
+    return dates.format_datetime(value.astimezone(ROME), "EEEE HH:mm", locale=_locale())
+
+
+def hour(value: datetime | str) -> str:
+    """Say the hour of a time, in Italian time."""
+    return dates.format_time(_time(value).astimezone(ROME), "HH:mm", locale=_locale())
+
+
+def long_time(value: datetime | str) -> str:
+    """Say weekday, date and hour in Italian time."""
+    return dates.format_datetime(
+        _time(value).astimezone(ROME), "EEEE d MMMM y, HH:mm", locale=_locale()
+    )
+
+
+def weekday(code: str) -> str:
+    """Name a day of the week from its code (mo..su)."""
+    number = ("mo", "tu", "we", "th", "fr", "sa", "su").index(code)
+    return str(dates.get_day_names("wide", locale=_locale())[number])
+
+
+def euro(cents: int) -> str:
+    """Say an amount in euros: no decimals where there are none, digits 0-9, isolated."""
+    form = "0.##" if cents % 100 == 0 else "0.00"
+    return f"{numbers.format_decimal(cents / 100, form, locale=_locale())}\u00a0€"
+
+
+def distance(km: float) -> str:
+    """Say a distance in whole kilometres, one decimal below ten."""
+    return numbers.format_decimal(round(km, 0 if km >= 10 else 1), "0.#", locale=_locale())
+
+
+def phone(number: str) -> str:
+    """Show a telephone number in the national form that people in Italy dial."""
+    if not number.startswith("+"):
+        return number
+    parsed = phonenumbers.parse(number, None)
+    form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    if parsed.country_code == 39:
+        form = phonenumbers.PhoneNumberFormat.NATIONAL
+    return phonenumbers.format_number(parsed, form)
+
+
+def language_name(tag: str) -> str:
+    """Name a language in the reader's words (its own name or its tag where CLDR has none)."""
+    if tag in KNOWN:
+        own = babel_locale(tag).get_display_name(_locale())
+        return str(own or KNOWN[tag].name)
+    return str(_locale().languages.get(tag.replace("-", "_")) or tag)
+
+
+def language_list(tags: list[str]) -> str:
+    """Name several languages in a list, the reader's own first."""
+    ordered = sorted(tags, key=lambda tag: (tag != lang_now(), tags.index(tag)))
+    return lists.format_list([language_name(tag) for tag in ordered], locale=_locale())
+
+
+def country(code: str) -> str:
+    """Name a country in the reader's words."""
+    return str(_locale().territories.get(code) or code)
+
+
+def bold(text: str) -> Markup:
+    """Show words of content: all escaped, **this** in bold and isolated as it may be Italian."""
+    return Markup(_BOLD.sub(r"<b><bdi>\1</bdi></b>", str(escape(text))))  # noqa: S704  escaped
+
+
+def calls(text: str) -> Markup:
+    """Show words as `bold` does, with each telephone number in them ready to be called."""
+
+    def link(match: re.Match[str]) -> str:
+        number = match.group().replace(" ", "").replace("\u00a0", "")
+        if len(number) > 6 and not number.startswith("+"):
+            number = f"+39{number}"
+        return f'<a class="tel" href="tel:{number}"><bdi dir="ltr">{match.group()}</bdi></a>'
+
+    return Markup(_NUMBER.sub(link, str(bold(text))))  # noqa: S704  escaped by bold
+
+
+def asks(face: Mapping[str, Any]) -> str:
+    """Tell whether an office asks for a permit: its own answer, else that of its kind (rule 6)."""
+    own = face.get("asks_for_permit")
+    kind = TAXONOMIES["office_kind"][face["kind_of_office"]]
+    return str(own or kind.notes["asks_for_permit"])
+
+
+def helpers_first(cards: list[Card]) -> list[Card]:
+    """Sort offices so that police offices come last (rule 6)."""
+    return sorted(cards, key=lambda card: asks(card.facts) == "police")
+
+
+def scams(topic: str) -> bool:
+    """Tell whether the sentence on scams stands on pages of this topic (rule 12)."""
+    return bool(TAXONOMIES["topic"][topic].notes.get("scams"))
+
+
+def site(address: str) -> str:
+    """Shorten an address for reading: without scheme and last slash."""
+    return re.sub(r"^https?://(www\.)?", "", address).rstrip("/")
+
+
+def act(row: Mapping[str, Any]) -> str:
+    """Write an act as lawyers do: "D.Lgs. 286/1998"."""
+    short = TAXONOMIES["act"][row["act"]].desk
+    if row.get("number") and row.get("year"):
+        return f"{short} {row['number']}/{row['year']}"
+    return short if not row.get("name") else f"{short} {row['name']}"
+
+
+def act_url(row: Mapping[str, Any], article: str = "") -> str | None:
+    """Give the Normattiva address of an act or one of its articles, None for other acts."""
+    urn = TAXONOMIES["act"][row["act"]].notes.get("urn")
+    if not urn or not row.get("number") or not row.get("year"):
+        return None
+    number = re.match(r"\d+(-\w+)?", article)
+    if not number:
+        return ACT_URL.format(
+            urn=urn, when=row["year"], number=row["number"], article=""
+        ).removesuffix("~art")
+    return ACT_URL.format(
+        urn=urn, when=row["year"], number=row["number"], article=number.group().replace("-", "")
+    )
+
+
+def _locale() -> Any:  # Any: babel's Locale is untyped here
+    return babel_locale(lang_now())
+
+
+def _date(value: date | datetime | str) -> date:
+    return date.fromisoformat(value[:10]) if isinstance(value, str) else value
+
+
+def _time(value: datetime | str) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def teach(app: Flask) -> None:
+    """Give the templates of an app these filters and functions."""
+    app.jinja_env.filters |= {
+        "term": term, "term_of": term_of, "said": said, "day": day, "hour": hour,
+        "long_time": long_time, "weekday": weekday, "weekday_hours": weekday_hours, "euro": euro,
+        "km": distance, "phone": phone, "language_name": language_name,
+        "language_list": language_list, "country": country, "bold": bold, "site": site,
+        "act": act, "act_url": act_url, "dir": direction, "calls": calls, "asks": asks,
+        "helpers_first": helpers_first, "scams": scams,
+    }  # fmt: skip
+    app.jinja_env.globals |= {
+        "icon": icon, "opening": opening, "same_page": same_page, "turned": turned,
+        "no_class": lambda row: "",
+    }  # fmt: skip

@@ -1,0 +1,31 @@
+"""Folding of words for search and slugs, in any script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Marks that people leave out when they type: accents (Latin, Greek, Cyrillic) and the vowel
+# signs of Arabic. Vowel signs of Bangla and other Indic scripts are letters and stay.
+_MARKS = re.compile(
+    "[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u2066-\u2069]"
+)
+_ARABIC = str.maketrans("أإآٱىئؤةکیہھۃے", "اااايءءهكيهههي")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff])*")
+
+
+def fold(text: str) -> str:
+    """Bring words to the form in which they are stored and searched: no case, no accents."""
+    text = unicodedata.normalize("NFKD", text).casefold()
+    return unicodedata.normalize("NFC", _MARKS.sub("", text).translate(_ARABIC))
+
+
+def tokens(text: str, limit: int = 8) -> list[str]:
+    """List the folded words of a text, at most `limit`, each at most 40 characters."""
+    return [word[:40] for word in _WORD.findall(fold(text))][:limit]
+
+
+def slugify(text: str) -> str:
+    """Make an address part of Latin words: "Reggio nell'Emilia" -> "reggio-nell-emilia"."""
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", " ").lower()).strip("-")
