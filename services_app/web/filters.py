@@ -20,6 +20,7 @@ from services_app.web.addresses import same_page, turned
 from services_app.web.cards import Card
 from services_app.web.icons import icon
 
+_DIGITS = re.compile(r"\+?\d[\d \u00a0]{2,}\d")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 # Numbers as Italian texts print them; a short one is not part of an amount or a law.
 _NUMBER = re.compile(
@@ -120,20 +121,23 @@ def country(code: str) -> str:
 
 
 def bold(text: str) -> Markup:
-    """Show words of content: all escaped, **this** in bold and isolated as it may be Italian."""
-    return Markup(_BOLD.sub(r"<b><bdi>\1</bdi></b>", str(escape(text))))  # noqa: S704  escaped
+    """Show words of content: all escaped, **this** in bold, numbers kept in their order."""
+    isolated = _DIGITS.sub(r'<bdi dir="ltr">\g<0></bdi>', str(escape(text)))
+    return Markup(_BOLD.sub(r"<b><bdi>\1</bdi></b>", isolated))  # noqa: S704  escaped
 
 
 def calls(text: str) -> Markup:
     """Show words as `bold` does, with each telephone number in them ready to be called."""
-
-    def link(match: re.Match[str]) -> str:
-        number = match.group().replace(" ", "").replace("\u00a0", "")
-        if len(number) > 6 and not number.startswith("+"):
-            number = f"+39{number}"
-        return f'<a class="tel" href="tel:{number}"><bdi dir="ltr">{match.group()}</bdi></a>'
-
-    return Markup(_NUMBER.sub(link, str(bold(text))))  # noqa: S704  escaped by bold
+    pieces: list[Markup] = []
+    start = 0
+    for match in _NUMBER.finditer(text):
+        number = re.sub(r"[ \u00a0]", "", match.group())
+        dialled = f"+39{number}" if len(number) > 6 and not number.startswith("+") else number
+        link = Markup('<a class="tel" href="tel:{}"><bdi dir="ltr">{}</bdi></a>')
+        before = text[start : match.start()]
+        pieces += [bold(before), link.format(dialled, match.group())]
+        start = match.end()
+    return Markup("").join([*pieces, bold(text[start:])])
 
 
 def asks(face: Mapping[str, Any]) -> str:

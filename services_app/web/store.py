@@ -45,6 +45,10 @@ class Store:
             self._looked_at = now
         return self._atlas
 
+    def forget(self) -> None:
+        """Read the open towns anew at the next page."""
+        self._atlas = None
+
     def town(self, slug: str) -> Town:
         """Find an open town by its address part; raises NotFound."""
         town = self.atlas().by_slug.get(slug)
