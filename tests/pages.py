@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -82,7 +83,7 @@ def _headings(page: Page) -> None:
     levels = [int(each.tag[1]) for each in page.tree.iter() if each.tag in HEADINGS]
     assert levels.count(1) == 1, f"{page.path}: {levels}"
     assert levels[0] == 1, f"{page.path}: {levels}"
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         assert after <= before + 1, f"{page.path}: {levels}"
     title = " ".join("".join(page.all("title")[0].itertext()).split())
     heading = " ".join("".join(page.all("h1")[0].itertext()).split())
@@ -99,7 +100,7 @@ def _names(page: Page) -> None:
             while inside in parents and inside.tag != "label":
                 inside = parents[inside]
             assert field.get("aria-label") or inside.tag == "label", f"{page.path}: unlabelled"
-        for name in field.keys():
+        for name in field.attrib:
             assert not name.startswith("on"), f"{page.path}: inline handler {name}"
             assert name != "style", f"{page.path}: inline style"
     for each in page.tree.iter("a"):

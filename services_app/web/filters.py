@@ -24,9 +24,9 @@ _DIGITS = re.compile(r"\+?\d[\d \u00a0]{2,}\d")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 # Numbers as Italian texts print them; a short one is not part of an amount or a law.
 _NUMBER = re.compile(
-    r"(?<![\d.,/+])(?:\+39[ \u00a0]?)?"
+    r"(?:\*\*)?(?<![\d.,/+])(?:\+39[ \u00a0]?)?"
     r"(?:800(?:[ \u00a0]?\d{2,3}){2,3}|3\d{2}[ \u00a0]?\d{3}[ \u00a0]?\d{4}"
-    r"|11[2358]|114|1522|1530|19696|116000)(?!\d|[.,/]\d|[ \u00a0]?(?:euro|€))"
+    r"|11[2358]|114|1522|1530|19696|116000)(?!\d|[.,/]\d|[ \u00a0]?(?:euro|€))(?:\*\*)?"
 )
 ACT_URL = "https://www.normattiva.it/uri-res/N2Ls?urn:nir:stato:{urn}:{when};{number}~art{article}"
 
@@ -131,11 +131,12 @@ def calls(text: str) -> Markup:
     pieces: list[Markup] = []
     start = 0
     for match in _NUMBER.finditer(text):
-        number = re.sub(r"[ \u00a0]", "", match.group())
+        shown = match.group().strip("*")
+        number = re.sub(r"[ \u00a0]", "", shown)
         dialled = f"+39{number}" if len(number) > 6 and not number.startswith("+") else number
         link = Markup('<a class="tel" href="tel:{}"><bdi dir="ltr">{}</bdi></a>')
         before = text[start : match.start()]
-        pieces += [bold(before), link.format(dialled, match.group())]
+        pieces += [bold(before), link.format(dialled, shown)]
         start = match.end()
     return Markup("").join([*pieces, bold(text[start:])])
 
