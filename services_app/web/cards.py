@@ -50,6 +50,11 @@ class Card:
         return item_path(self.lang, self.town.slug, self.row)
 
     @property
+    def hue(self) -> str:
+        """The colour by which people who read little find their way."""
+        return self.kind.hue_of(self.row.face) if self.kind.hue_of else self.kind.hue
+
+    @property
     def _has_title(self) -> bool:
         # A sensitive item shows its neutral title, never a name that tells the topic (rule 2).
         titled = self.kind.titled_by_words or self.row.sensitive
@@ -104,6 +109,11 @@ class Page:
     def canonical(self) -> str:
         """The address without anything that differs between readers."""
         return self.href.partition("?")[0]
+
+    @property
+    def hue(self) -> str:
+        """As on the card."""
+        return self._card.hue
 
     @property
     def core_only(self) -> bool:

@@ -20,6 +20,11 @@ def _order_key(item: Item) -> str:
     return f"{list(TILES).index(str(tile)) if tile else 99:02d}{item.position:03d}"
 
 
+def _hue_of(face: Face) -> str:
+    tile = TOPICS[face["topic"]].notes["tile"]
+    return str(TILES[str(tile)].notes["hue"]) if tile else "help"
+
+
 TYPE = ContentType(
     name="guides",
     title=NC_("type", "Guides"),
@@ -57,4 +62,5 @@ TYPE = ContentType(
     reach=lambda item: Reach(),
     order_key=_order_key,
     titled_by_words=True,
+    hue_of=_hue_of,
 )
