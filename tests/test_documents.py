@@ -53,7 +53,7 @@ def targets() -> dict[str, str]:
 
 def row(text: str, name: str) -> str:
     """Give the row of a table that begins with a name, or an empty string."""
-    found = re.search(rf"^\| `{re.escape(name)}(?: \d+)?` \|.*$", text, re.MULTILINE)
+    found = re.search(rf"^\| `{re.escape(name)}(?: [^`]*)?` \|.*$", text, re.MULTILINE)
     return found.group() if found else ""
 
 
