@@ -10,7 +10,7 @@ from flask import Flask, g
 from flask_babel import Babel
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
-from services_app import cli, public
+from services_app import api, cli, public
 from services_app.config import Settings, settings_from
 from services_app.content import CONTENT_TYPES
 from services_app.content.type import ContentType
@@ -36,6 +36,7 @@ def create_app(
     answer_problems(app)
     app.register_blueprint(statics.blueprint)
     app.register_blueprint(public.blueprint)
+    app.register_blueprint(api.blueprint)
     deliver(app)
     cli.register(app)
     return app

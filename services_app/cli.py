@@ -1,4 +1,4 @@
-"""The flask commands: init, migrate, seed, check."""
+"""The flask commands: init, migrate, seed, open-town, check, demo-data."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from collections.abc import Sequence
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services_app.content.commands import open_place
+from services_app.content.faults import ERROR, content_faults, name_faults
 from services_app.content.item import Item
 from services_app.content.type import ContentType
-from services_app.errors import Unusable
+from services_app.demo import Demo, batches, next_number
+from services_app.errors import NotFound, Unusable
 from services_app.migrations import migrate
+from services_app.places.commands import open_town
 from services_app.seeding import load_and_open_places, seed
 from services_app.web.store import store
 
 
 def register(app: Flask) -> None:
     """Give the app its commands."""
-    for command in (init, migrate_command, seed_command):
+    for command in (init, migrate_command, seed_command, open_town_command, check, demo_data):
         app.cli.add_command(command)
 
 
@@ -49,6 +54,55 @@ def seed_command() -> None:
     """Add the starting content that is not there yet; what is there stays as it is."""
     with store().database.transaction() as session:
         _seed(session, list(store().types.values()))
+
+
+@click.command("open-town")
+@click.argument("istat")
+@click.option("--radius", "radius_km", type=click.IntRange(0, 200), help="Kilometres around it.")
+@click.option("--patron-day", help="The patron saint's day, as MM-DD.")
+def open_town_command(istat: str, **opening: int | str | None) -> None:
+    """Open the municipality with this ISTAT code, or change how an open one sees."""
+    here = store()
+    given = {name: value for name, value in opening.items() if value is not None}
+    try:
+        with here.database.transaction() as session:
+            place = open_town(session, istat, given)
+            open_place(session, place, list(here.types.values()))
+    except NotFound:
+        raise click.ClickException(f"there is no municipality {istat}") from None
+    click.echo(f"{place.name} is open: {here.settings.site_url}/it/{place.slug}/")
+
+
+@click.command("demo-data")
+@click.argument("count", type=click.IntRange(1, 1_000_000))
+def demo_data(count: int) -> None:
+    """Add COUNT invented items, marked as samples, to try the app with many of them."""
+    here = store()
+    with here.database.reading() as session:
+        demo = Demo(here.types, here.clock(), next_number(session))
+    done = 0
+    for size in batches(count):
+        with here.database.transaction() as session:
+            demo.write(session, size)
+        done += size
+        click.echo(f"{done} of {count} invented items")
+
+
+@click.command("check")
+@with_appcontext
+def check() -> None:
+    """List the faults of published content; fails where one of them is an error."""
+    here = store()
+    types = list(here.types.values())
+    with here.database.reading() as session:
+        found = content_faults(session, types, here.moment().today)
+    found = sorted([*found, *name_faults(here.settings.site_name)])
+    for fault in found:
+        click.echo(str(fault))
+    errors = sum(fault.level == ERROR for fault in found)
+    click.echo(f"{errors} errors, {len(found) - errors} warnings")
+    if errors:
+        sys.exit(1)
 
 
 def _seed(session: Session, types: Sequence[ContentType]) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from services_app.errors import Unusable
 
 ROOT = Path(__file__).parent.parent
+# A path, a query or a name in it would end up in the middle of absolute addresses.
+_SITE = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?")
 EVERY_LANGUAGE = ("it", "en", "bn", "ar", "fr", "ur", "uk", "es")
 
 
@@ -52,18 +57,21 @@ def _database(url: str) -> str:
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise Unusable("DATABASE_URL must be a sqlite:/// or postgresql:// address.")
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError) as error:  # a port that is no number is a ValueError
+        raise Unusable("DATABASE_URL cannot be read as an address.") from error
     return url
 
 
 def _site(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    if not _SITE.fullmatch(url):
         raise Unusable("SITE_URL must be like https://sportello.example.org")
     return url
 
 
 def _languages(value: str) -> tuple[str, ...]:
-    wanted = tuple(value.replace(",", " ").split()) or EVERY_LANGUAGE
+    wanted = tuple(dict.fromkeys(value.replace(",", " ").split())) or EVERY_LANGUAGE
     unknown = sorted(set(wanted) - set(EVERY_LANGUAGE))
     if unknown:
         raise Unusable(f"LANGUAGES names {', '.join(unknown)}, which has no catalogue.")

@@ -7,10 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import JSON, Connection, Engine, MetaData, String, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session
+
+
+def sorted_text(length: int) -> String:
+    """Make the type of a text that sorts by its bytes on every database, as SQLite does."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
 
 JSON_COLUMN = JSON().with_variant(JSONB(), "postgresql")
 

@@ -65,7 +65,9 @@ def catalogue(lang: str) -> NullTranslations:
 
 def negotiate(accepted: LanguageAccept, served: Sequence[str]) -> str:
     """Choose the best served language for an Accept-Language header; the first as default."""
-    for wanted, _ in accepted:
+    for wanted, quality in accepted:
+        if not quality:
+            continue  # "q=0" names what the reader does not want
         base = wanted.replace("_", "-").split("-")[0].lower()
         for tag in served:
             if tag.lower() == wanted.lower() or tag == base:

@@ -11,13 +11,16 @@ _MARKS = re.compile(
     "[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u2066-\u2069]"
 )
 _ARABIC = str.maketrans("أإآٱىئؤةکیہھۃے", "اااايءءهكيهههي")
+# Keyboards write the apostrophe in several ways; one of them even counts as a letter.
+_APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff])*")
 
 
 def fold(text: str) -> str:
     """Bring words to the form in which they are stored and searched: no case, no accents."""
     text = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFC", _MARKS.sub("", text).translate(_ARABIC))
+    text = _MARKS.sub("", text).translate(_ARABIC).translate(_APOSTROPHES)
+    return unicodedata.normalize("NFC", text)
 
 
 def tokens(text: str, limit: int = 8) -> list[str]:
@@ -27,5 +30,6 @@ def tokens(text: str, limit: int = 8) -> list[str]:
 
 def slugify(text: str) -> str:
     """Make an address part of Latin words: "Reggio nell'Emilia" -> "reggio-nell-emilia"."""
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    ascii_only = plain.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", " ").lower()).strip("-")

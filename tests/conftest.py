@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -20,6 +21,9 @@ from tests.pages import Page, check_page
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # a Tuesday, 12:00 in Italy
 LANGUAGES = Settings.languages
+# A slow machine is no fault, and the same run finds the same things.
+hypothesis.settings.register_profile("ours", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session")
@@ -30,21 +34,23 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sqlite_app(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def sqlite_app(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The app on a filled SQLite file."""
-    return _app(sqlite_copy(shared, tmp_path_factory.mktemp("sqlite")))
+    yield from _app(sqlite_copy(shared, tmp_path_factory.mktemp("sqlite")))
 
 
 @pytest.fixture(scope="session")
-def postgresql_app(shared: Path, worker_id: str) -> Flask:
+def postgresql_app(shared: Path, worker_id: str) -> Iterator[Flask]:
     """The app on a filled PostgreSQL database."""
-    return _app(postgresql_copy(shared, worker_id))
+    yield from _app(postgresql_copy(shared, worker_id))
 
 
-def _app(url: str) -> Flask:
+def _app(url: str) -> Iterator[Flask]:
     app = create_app(Settings(database_url=url))
     app.testing = True
-    return app
+    yield app
+    # A connection left open is a warning, and warnings are errors.
+    app.extensions["store"].database.engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -109,9 +115,10 @@ def page(client: FlaskClient) -> Callable[..., Page]:
 def queries(store: Store) -> Iterator[list[str]]:
     """The statements sent to the database, without those that look for changed places."""
     sent: list[str] = []
+    framing = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
     def note(_c: object, _k: object, statement: str, *_: object) -> None:
-        if "FROM generation" not in statement and not statement.startswith(("BEGIN", "SAVE")):
+        if "FROM generation" not in statement and not statement.startswith(framing):
             sent.append(statement)
 
     engine = store.database.engine

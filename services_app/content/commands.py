@@ -55,7 +55,7 @@ def save_record(
     the towns that see it and a revision are written with it.
     """
     loaded = load_record(kind, raw)
-    values = with_uuids(kind.name, loaded["slug"], loaded)
+    values = with_uuids(kind.name, loaded["slug"], loaded | {"uid": _uid(session, kind, loaded)})
     place = session.scalar(select(Place).where(Place.code == values["place"]))
     if place is None:
         raise Invalid({"place": ["There is no such place."]})
@@ -115,6 +115,20 @@ def raise_generation(session: Session, name: str) -> None:
         session.add(Generation(name=name, number=1))
     else:
         generation.number += 1
+
+
+def _uid(session: Session, kind: ContentType, loaded: Values) -> Any:
+    """Give the uid that a record means, None for one that is made from its slug."""
+    uid, slug = loaded["uid"], loaded["slug"]
+    if uid is None:
+        if session.get(Redirect, (kind.name, slug)):
+            # The item that once had this slug lives on under another: it is not overwritten.
+            raise Invalid({"slug": ["This address belongs to something else."]})
+        return session.scalar(select(Item.uid).where(Item.kind == kind.name, Item.slug == slug))
+    owner = session.scalar(select(Item.kind).where(Item.uid == uid))
+    if owner not in (None, kind.name):
+        raise Invalid({"uid": ["This belongs to something else."]})
+    return uid
 
 
 def _rename(session: Session, item: Item, slug: str) -> None:

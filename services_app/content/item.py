@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
-from services_app.db import JSON_COLUMN, Base
+from services_app.db import JSON_COLUMN, Base, sorted_text
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -158,7 +158,7 @@ class Seen(Base):
         ForeignKey("item.id", ondelete="CASCADE"), primary_key=True
     )
     kind: Mapped[str] = mapped_column(String(20))
-    order_key: Mapped[str] = mapped_column(String(40))
+    order_key: Mapped[str] = mapped_column(sorted_text(40))
     km: Mapped[float | None] = mapped_column(Float)
     km_about: Mapped[bool] = mapped_column(Boolean, default=False)
     competent: Mapped[bool] = mapped_column(Boolean, default=True)

@@ -44,12 +44,11 @@ def opening(facts: Mapping[str, Any], now: datetime, week: str = "week") -> Open
     )
     hours = _hours(expression)
     local = now.astimezone(ROME)
-    change = hours.next_change(local)
-    if change is not None:
-        change = change if change.tzinfo else change.replace(tzinfo=ROME)
-        if change - local > SOON:
-            change = None
-    return Opening("open" if hours.is_open(local) else "closed", change)
+    # next_change() would search to the year 9999 for what never changes: twenty seconds.
+    horizon = local + SOON
+    until = next((end for _, end, *_ in hours.intervals(local, horizon)), horizon)
+    state = "open" if hours.is_open(local) else "closed"
+    return Opening(state, until if until < horizon else None)
 
 
 @lru_cache(maxsize=4096)

@@ -94,14 +94,18 @@ class Words:
 
 def visible(town: Town, moment: Moment) -> list[ColumnElement[bool]]:
     """Make the conditions under which a row of `seen` is shown in a town now."""
-    conditions: list[ColumnElement[bool]] = [
-        Seen.place_id == town.id,
-        or_(Seen.show_at.is_(None), Seen.show_at <= moment.now),
-        or_(Seen.hide_on.is_(None), Seen.hide_on > moment.today),
-    ]
+    conditions = [Seen.place_id == town.id, *in_time(moment)]
     if not moment.samples:
         conditions.append(ITEM.c.sample.is_(False))
     return conditions
+
+
+def in_time(moment: Moment) -> list[ColumnElement[bool]]:
+    """Make the conditions that a row of `seen` has begun to show and has not ended."""
+    return [
+        or_(Seen.show_at.is_(None), Seen.show_at <= moment.now),
+        or_(Seen.hide_on.is_(None), Seen.hide_on > moment.today),
+    ]
 
 
 def faces(town: Town, moment: Moment) -> Select[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -143,4 +143,6 @@ def text_record(text: Text) -> Values:
 
 
 def _plain(value: Any) -> Any:  # Any: a typed column's value and its JSON form
+    if isinstance(value, datetime):  # UTC, as it will be read back
+        value = value.astimezone(UTC)
     return value.isoformat() if isinstance(value, date | datetime) else value

@@ -47,14 +47,25 @@ def _finish(response: Response) -> Response:
         response.headers.setdefault("Cache-Control", "no-cache")
         if "no-store" not in response.headers["Cache-Control"]:
             if not response.get_etag()[0]:
-                response.add_etag()
+                # Weak: the packed and the plain body share it.
+                response.add_etag(weak=True)
             response.make_conditional(request)
     return compressed(response, request.headers.get("Accept-Encoding", ""))
 
 
 def _relative(response: Response) -> None:
-    # Werkzeug builds its redirects from the Host header, which a client chooses.
+    # Werkzeug builds its redirects from the Host header, which a client chooses. 308 is said for
+    # other forms of our own addresses only, so it never leads to another site.
     location = response.headers.get("Location")
-    if location and urlsplit(location).netloc == request.host:
-        parts = urlsplit(location)
-        response.headers["Location"] = parts.path + (f"?{parts.query}" if parts.query else "")
+    if not location:
+        return
+    host = urlsplit(location).netloc.lower()
+    if response.status_code == 308 or host == request.host.lower():
+        response.headers["Location"] = relative(location)
+
+
+def relative(url: str) -> str:
+    """Cut scheme and host off an address."""
+    parts = urlsplit(url)
+    path = f"/{parts.path.lstrip('/')}"  # two slashes would begin a host again
+    return f"{path}?{parts.query}" if parts.query else path

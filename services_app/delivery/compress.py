@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import brotli
 from flask import Response
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 SMALL = 400  # bytes below which compression costs more than it saves
 TEXTS = ("text/", "application/json", "application/problem+json", "image/svg+xml",
@@ -30,12 +32,8 @@ def compressed(response: Response, accepted: str) -> Response:
 
 
 def _best(accepted: str) -> str | None:
-    offered = {
-        part.split(";")[0].strip()
-        for part in accepted.lower().split(",")
-        if "q=0" not in part.replace("q=0.", "")
-    }
-    return next((name for name in ("br", "gzip") if name in offered), None)
+    offered = parse_accept_header(accepted, Accept)
+    return next((name for name in ("br", "gzip") if offered.quality(name) > 0), None)
 
 
 @lru_cache(maxsize=512)

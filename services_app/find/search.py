@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from sqlalchemy import (
     BindParameter,
@@ -24,7 +25,7 @@ from services_app.content.type import ContentType, term_label
 from services_app.locales import chain
 from services_app.places.atlas import Town
 from services_app.taxonomies import TAXONOMIES
-from services_app.words import fold, tokens
+from services_app.words import tokens
 
 # Facets whose codes are found by their labels. Legal statuses are not among them (rule 1).
 SEARCHED = {
@@ -86,10 +87,15 @@ def _matches(session: Session, word: str, lang: str) -> ColumnElement[bool]:
 
 
 def _codes_named(taxonomy: str, word: str, lang: str) -> list[str]:
+    return [code for code, label in _labels(taxonomy, lang) if f" {word}" in label]
+
+
+@cache
+def _labels(taxonomy: str, lang: str) -> list[tuple[str, str]]:
+    """List the codes with their labels in a form to be searched: " part time"."""
     return [
-        code
+        (code, f" {' '.join(tokens(f'{term_label(taxonomy, code, lang)} {term.desk}', limit=60))}")
         for code, term in TAXONOMIES[taxonomy].items()
-        if f" {word}" in f" {fold(f'{term_label(taxonomy, code, lang)} {term.desk}')}"
     ]
 
 

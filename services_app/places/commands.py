@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from services_app.errors import NotFound
 from services_app.places.model import Place
-from services_app.words import fold, slugify
+from services_app.places.queries import folded_name
+from services_app.words import slugify
 
 RESERVED = frozenset(
     [
@@ -79,8 +80,8 @@ def load_places(session: Session, municipalities: Path) -> int:
 def _row(code: str, level: str, name: str, parent_id: int | None, number: int) -> dict[str, Any]:
     return {
         "id": number, "code": code, "level": level, "name": name, "other_name": None,
-        "slug": None, "folded": fold(name), "sign": None, "parent_id": parent_id, "lat": None,
-        "lon": None, "is_open": False, "radius_km": 40, "patron_day": None,
+        "slug": None, "folded": folded_name(name), "sign": None, "parent_id": parent_id,
+        "lat": None, "lon": None, "is_open": False, "radius_km": 40, "patron_day": None,
         "languages": "",
     }  # fmt: skip
 
@@ -90,7 +91,7 @@ def _municipality(row: Mapping[str, str], parent_id: int, number: int, slug: str
     return _row(row["istat_code"], "municipality", row["name"], parent_id, number) | {
         "slug": slug,
         "other_name": other,
-        "folded": fold(f"{row['name']} {other or ''}").strip(),
+        "folded": folded_name(f"{row['name']} {other or ''}"),
         "sign": row["province_code"],
         "lat": float(row["lat"]) if row["lat"] else None,
         "lon": float(row["lon"]) if row["lon"] else None,

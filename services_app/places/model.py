@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Float, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services_app.db import Base
+from services_app.db import Base, sorted_text
 
 LEVELS = ("country", "region", "province", "municipality")
 
@@ -21,7 +21,7 @@ class Place(Base):
     name: Mapped[str] = mapped_column(String(120))
     other_name: Mapped[str | None] = mapped_column(String(120))
     slug: Mapped[str | None] = mapped_column(String(120), unique=True)
-    folded: Mapped[str] = mapped_column(String(240), index=True)
+    folded: Mapped[str] = mapped_column(sorted_text(240), index=True)
     sign: Mapped[str | None] = mapped_column(String(2))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
     lat: Mapped[float | None] = mapped_column(Float)

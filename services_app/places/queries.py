@@ -4,22 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from services_app.places.model import Place
-from services_app.words import fold
+from services_app.words import tokens
+
+
+def folded_name(text: str) -> str:
+    """Bring a name to the form in which it is stored and looked for: folded words, one space."""
+    return " ".join(tokens(text, limit=20))
+
+
+def is_named(start: str) -> ColumnElement[bool]:
+    """Make the condition that a word of a place's names begins with a folded `start`."""
+    return or_(
+        Place.folded.startswith(start, autoescape=True),
+        Place.folded.contains(f" {start}", autoescape=True),
+    )
 
 
 def places_named(session: Session, text: str, limit: int = 20) -> list[Place]:
-    """List municipalities whose name starts with `text`, open ones first; [] for no words."""
-    folded = fold(text[:80]).strip()
+    """List municipalities with `text` at the start of a word of their names, open ones first.
+
+    A name in another language counts ("Bozen"); [] for no words.
+    """
+    folded = folded_name(text[:80])
     if not folded:
         return []
+    starts = Place.folded.startswith(folded, autoescape=True)
     found = session.scalars(
         select(Place)
-        .where(Place.folded.startswith(folded, autoescape=True), Place.level == "municipality")
-        .order_by(Place.is_open.desc(), Place.folded)
+        .where(is_named(folded), Place.level == "municipality")
+        .order_by(Place.is_open.desc(), starts.desc(), Place.folded)
         .limit(limit)
     )
     return list(found)

@@ -17,12 +17,6 @@ from services_app.web.params import page_number, wanted_codes
 from services_app.web.store import store
 
 PER_PAGE = 20
-TILE_TYPES = {
-    "work": ("jobs",),
-    "a_home": ("housing",),
-    "learn_italian": ("courses",),
-    "where_to_go": ("offices", "organisations", "helplines", "events", "practices"),
-}
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -38,6 +32,7 @@ def items(lang: str, place: str, kind: str) -> ResponseReturnValue:
     page = page_number(request.args)
     chosen = wanted_codes(of, request.args)
     tile = request.args.get("tile") if kind == "guides" else None
+    leads = tile or next((code for code in TILES if TILES[code].notes.get("list") == kind), "")
     filters = dict(chosen)
     if tile is not None:
         if tile not in TILES:
@@ -59,7 +54,7 @@ def items(lang: str, place: str, kind: str) -> ResponseReturnValue:
     return render_template(
         "list.html", town=town, of=of, cards=shown, page=page, more=more, chosen=chosen,
         tile=TILES[tile] if tile else None, choices=_choices(of), now=moment.now,
-        also=[here.types[name] for name in TILE_TYPES.get(tile or "", ()) if name in here.types],
+        also=[each for each in here.types.values() if each.tile and each.tile == leads],
     )  # fmt: skip
 
 

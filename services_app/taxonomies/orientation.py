@@ -11,7 +11,7 @@ TILES = Taxonomy(
     term("learn_italian", NC_("tile", "Learn Italian"), icon="learn", hue="learn"),
     term("my_family", NC_("tile", "My family"), icon="family", hue="family"),
     term("money_id", NC_("tile", "Money and ID"), icon="money", hue="money"),
-    term("where_to_go", NC_("tile", "Where to go"), icon="office", hue="office"),
+    term("where_to_go", NC_("tile", "Where to go"), icon="office", hue="office", list="offices"),
 )
 
 # `tile` None keeps a topic out of the home page, of suggestions and of "near me".

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, redirect, request
 from werkzeug.exceptions import HTTPException
@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from services_app.content.queries import FaceRow
 from services_app.content.type import ContentType
+from services_app.delivery import relative
 from services_app.places.commands import RESERVED
 
 # What may stand after the question mark of a public page; nothing personal (rule 1).
@@ -47,28 +48,26 @@ def other_form() -> BaseResponse | None:
     adapter = current_app.create_url_adapter(request)
     if adapter is None:
         return None
-    parts = path.split("/")
-    candidates = [path.rstrip("/")] if path.endswith("/") and path != "/" else []
-    if len(parts) > 1 and parts[1] != parts[1].lower() and len(parts[1]) <= 8:
-        candidates.append("/".join(["", parts[1].lower(), *parts[2:]]))
-    for candidate in candidates:
+    first = path[1:].partition("/")[0]
+    lower = f"/{first.lower() if len(first) <= 8 else first}{path[1 + len(first) :]}"
+    for candidate in dict.fromkeys((lower, path.rstrip("/"), lower.rstrip("/"))):
         try:
             adapter.match(candidate, method="GET")
+            target = quote(candidate, safe="/")
         except RequestRedirect as slash:
-            del slash
-            candidate += "/"
+            target = relative(slash.new_url).partition("?")[0]
         except HTTPException:
             continue
-        if candidate == path or candidate.startswith("//"):
+        if target == quote(path, safe="/"):
             continue
         query = request.query_string.decode("latin-1")
-        return redirect(candidate + (f"?{query}" if query else ""), 308)
+        return redirect(target + (f"?{query}" if query else ""), 308)
     return None
 
 
 def same_page(lang: str) -> str:
     """Give the address of this page in another language, without what the page does not know."""
-    parts = request.path.split("/", 2)
+    parts = quote(request.path, safe="/").split("/", 2)
     if request.url_rule is None or not request.view_args or "lang" not in request.view_args:
         return f"/{lang}/"
     return f"/{lang}/{parts[2]}{_query({})}"
@@ -76,7 +75,7 @@ def same_page(lang: str) -> str:
 
 def turned(page: int) -> str:
     """Give the address of another page of this list."""
-    return f"{request.path}{_query({'page': str(page)})}"
+    return f"{quote(request.path, safe='/')}{_query({'page': str(page)})}"
 
 
 def _query(changed: Mapping[str, str]) -> str:

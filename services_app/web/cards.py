@@ -14,6 +14,8 @@ from services_app.content.type import ContentType
 from services_app.places.atlas import Town
 from services_app.web.addresses import item_path
 
+CORE_PARTS = ("core", "heading")  # of a high-risk text that nobody reviewed (rule 3)
+
 
 @dataclass(frozen=True)
 class Card:
@@ -132,11 +134,15 @@ class Page:
         """Tell that a named office signed this text in this language: the green mark."""
         return bool(self.words and self.words.reviewed_on and self.words.reviewed_by)
 
+    @property
+    def blocks(self) -> list[Mapping[str, Any]]:
+        """All blocks that may be shown, in order."""
+        body = self.words.body if self.words else ()
+        return [block for block in body if not self.core_only or block["part"] in CORE_PARTS]
+
     def part(self, name: str) -> list[Mapping[str, Any]]:
         """List the blocks of a part, none where only the safety core may show."""
-        if self.words is None or (self.core_only and name not in ("core", "heading")):
-            return []
-        return self.words.part(name)
+        return [block for block in self.blocks if block["part"] == name]
 
     def about(self, name: str, row_id: str) -> str:
         """Give the words of a part that belong to a row of facts."""

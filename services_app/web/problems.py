@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, Response, current_app, g, json, render_template, request
+from flask import Flask, Response, abort, current_app, g, json, render_template, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
@@ -27,6 +27,7 @@ def answer_problems(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
     app.before_request(_set_language)
+    app.before_request(_refuse_nul)
 
 
 def first_part() -> str:
@@ -41,6 +42,13 @@ def _set_language() -> None:
     wanted = request.args.get("lang", "") if part in JSON_PARTS else part
     matches = [tag for tag in served if tag.lower() == wanted.lower()]
     g.lang = matches[0] if matches else negotiate(request.accept_languages, served)
+
+
+def _refuse_nul() -> None:
+    # PostgreSQL keeps no NUL in a text, so looking for one would be an error instead of nothing.
+    values = (value for values in request.args.listvalues() for value in values)
+    if "\0" in request.path or any("\0" in value for value in values):
+        abort(400)
 
 
 def problem(
@@ -95,8 +103,10 @@ def _invalid(error: Invalid) -> BaseResponse:
 
 
 def _moved(error: Moved) -> BaseResponse:
-    path = request.path.rsplit("/", 1)[0]
-    return Response(status=308, headers={"Location": f"{path}/{error.slug}"})
+    address = f"{request.path.rsplit('/', 1)[0]}/{error.slug}"
+    if first_part() in JSON_PARTS and request.query_string:
+        address += f"?{request.query_string.decode('latin-1')}"
+    return Response(status=308, headers={"Location": address})
 
 
 def _http(error: HTTPException) -> BaseResponse:

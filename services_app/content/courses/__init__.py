@@ -55,4 +55,5 @@ TYPE = ContentType(
     hide_on=_hide_on,
     review_every_days=60,
     is_offer=True,
+    tile="learn_italian",
 )

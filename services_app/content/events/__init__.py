@@ -55,4 +55,5 @@ TYPE = ContentType(
     hide_on=_hide_on,
     review_every_days=30,
     is_offer=True,
+    tile="where_to_go",
 )

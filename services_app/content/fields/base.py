@@ -12,7 +12,17 @@ from services_app.taxonomies import Taxonomy
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 LANG_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-PLACE_PATTERN = r"^(it|\d{2}|\d{3}|\d{6})$"
+PLACE_PATTERN = r"^(it|[0-9]{2}|[0-9]{3}|[0-9]{6})$"
+
+
+class Exactly(validate.Regexp):
+    """A pattern for the whole of a value: `$` alone lets a line break follow."""
+
+    def __call__(self, value: Any) -> Any:  # Any: as the parent has it
+        """Give the value back, or raise ValidationError."""
+        if not self.regex.fullmatch(value):
+            raise ValidationError(self._format_error(value))
+        return value
 
 
 class Strict(Schema):
@@ -51,21 +61,27 @@ def rows_of(schema: type[Row]) -> fields.List[Any]:
 
 def slugs_of() -> fields.List[Any]:
     """Make a field that takes slugs of other items."""
-    return fields.List(
-        fields.String(validate=validate.Regexp(SLUG_PATTERN)), load_default=list, validate=unique
-    )
+    return fields.List(slug_of(allow_none=False), load_default=list, validate=unique)
+
+
+def slug_of(**options: Any) -> fields.String:  # Any: marshmallow's own options
+    """Make an optional field for the address part of an item."""
+    options.setdefault("allow_none", True)
+    if not options.get("required"):
+        options.setdefault("load_default", None)
+    return fields.String(validate=[validate.Length(max=120), Exactly(SLUG_PATTERN)], **options)
 
 
 def place_codes(**options: Any) -> fields.List[Any]:  # Any: marshmallow's own options
     """Make a field that takes place codes: it, region 2 digits, province 3, municipality 6."""
-    place = fields.String(validate=validate.Regexp(PLACE_PATTERN))
+    place = fields.String(validate=Exactly(PLACE_PATTERN))
     return fields.List(place, validate=unique, **options)
 
 
 def language_tags() -> fields.List[Any]:
     """Make a field that takes BCP 47 language tags."""
     return fields.List(
-        fields.String(validate=validate.Regexp(LANG_PATTERN)), load_default=list, validate=unique
+        fields.String(validate=Exactly(LANG_PATTERN)), load_default=list, validate=unique
     )
 
 
@@ -97,7 +113,9 @@ def whole_number(maximum: int, minimum: int = 0) -> fields.Integer:
 def web_address(**options: Any) -> fields.Url:  # Any: marshmallow's own options
     """Make an optional field for a public http or https address."""
     options = {"load_default": None, "allow_none": True} | options
-    return fields.Url(schemes={"http", "https"}, **options)
+    return fields.Url(
+        schemes={"http", "https"}, validate=[validate.Length(max=500), printable], **options
+    )
 
 
 def coordinate(limit: int) -> fields.Float:
@@ -116,9 +134,16 @@ def unique_ids(values: list[Mapping[str, Any]]) -> None:
     unique([str(value["id"]) for value in values if "id" in value])
 
 
+def printable(value: str) -> None:
+    """Refuse control characters; PostgreSQL cannot even keep a NUL."""
+    if any(ord(char) < 32 and char not in "\n\t" for char in value):
+        raise ValidationError("Plain words only, without markup.")
+
+
 def plain(value: str) -> None:
     """Refuse control characters and markup in words printed as they stand."""
-    if any(ord(char) < 32 and char not in "\n\t" for char in value) or "<" in value:
+    printable(value)
+    if "<" in value:
         raise ValidationError("Plain words only, without markup.")
 
 

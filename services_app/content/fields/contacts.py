@@ -10,6 +10,7 @@ import phonenumbers
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services_app.content.fields.base import (
+    Exactly,
     Row,
     Strict,
     coordinate,
@@ -17,7 +18,7 @@ from services_app.content.fields.base import (
     proper_words,
 )
 
-SHORT_NUMBER = re.compile(r"^(11[2-8]|114|1522|1530|19696|116\d{3})$")
+SHORT_NUMBER = re.compile(r"^(11[2-8]|114|1522|1530|19696|116[0-9]{3})$")
 
 
 def check_phone(value: str) -> None:
@@ -47,9 +48,7 @@ class Address(Strict):
     """A street address in Italy; the town is the place of the item unless `locality` says so."""
 
     street = proper_words(required=True)
-    postcode = fields.String(
-        load_default=None, allow_none=True, validate=validate.Regexp(r"^\d{5}$")
-    )
+    postcode = fields.String(load_default=None, allow_none=True, validate=Exactly(r"^[0-9]{5}$"))
     locality = proper_words()
     seen_in = fields.Integer(
         load_default=None,
@@ -66,7 +65,7 @@ def street_address() -> fields.Nested:
 
 def mail_address() -> fields.Email:
     """Make an optional e-mail field (also for PEC, certified mail)."""
-    return fields.Email(load_default=None, allow_none=True)
+    return fields.Email(load_default=None, allow_none=True, validate=validate.Length(max=254))
 
 
 class HasPoint(Strict):

@@ -7,7 +7,14 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validates_schema
 
-from services_app.content.fields.base import Strict, code_of, rows_of, web_address
+from services_app.content.fields.base import (
+    Strict,
+    code_of,
+    proper_words,
+    rows_of,
+    slug_of,
+    web_address,
+)
 from services_app.content.fields.contacts import Phone, mail_address
 from services_app.taxonomies.learning import ENROL_WAYS
 
@@ -16,12 +23,12 @@ class OfferContact(Strict):
     """The way to apply; directly only where a body checked the offering firm or owner."""
 
     contact_way = code_of(ENROL_WAYS, required=True)
-    contact_office = fields.String(load_default=None, allow_none=True)
+    contact_office = slug_of()
     phones = rows_of(Phone)
     email = mail_address()
     website = web_address()
     checked_on = fields.Date(load_default=None, allow_none=True)
-    checked_by = fields.String(load_default=None, allow_none=True)
+    checked_by = proper_words()
 
     @validates_schema
     def _direct_only_if_checked(self, data: Mapping[str, Any], **_: Any) -> None:

@@ -10,11 +10,14 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from services_app.content.fields.base import (
     LANG_PATTERN,
     PLACE_PATTERN,
-    SLUG_PATTERN,
+    Exactly,
     Row,
     Strict,
     code_of,
+    printable,
+    proper_words,
     rows_of,
+    slug_of,
 )
 from services_app.content.fields.evidence import Source
 from services_app.taxonomies.orientation import RISKS
@@ -29,7 +32,7 @@ class Block(Row):
     """
 
     part = fields.String(required=True)
-    text = fields.String(required=True, validate=validate.Length(1, 4000))
+    text = fields.String(required=True, validate=[validate.Length(1, 4000), printable])
     rev = fields.Integer(load_default=1, strict=True, validate=validate.Range(1))
     of = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 36))
 
@@ -37,35 +40,33 @@ class Block(Row):
 class TextRecord(Strict):
     """The words of an item in one language."""
 
-    title = fields.String(load_default="", validate=validate.Length(max=200))
-    summary = fields.String(load_default="", validate=validate.Length(max=600))
+    title = fields.String(load_default="", validate=[validate.Length(max=200), printable])
+    summary = fields.String(load_default="", validate=[validate.Length(max=600), printable])
     blocks = rows_of(Block)
     origin = fields.String(load_default="human", validate=validate.OneOf(("human", "machine")))
     reviewed_on = fields.Date(load_default=None, allow_none=True)
-    reviewed_by = fields.String(load_default=None, allow_none=True)
+    reviewed_by = proper_words()
 
 
 class Record(Strict):
     """What every item has, whatever its type; `facts` follow the type's own schema."""
 
     uid = fields.UUID(load_default=None, allow_none=True)
-    slug = fields.String(required=True, validate=validate.Regexp(SLUG_PATTERN))
-    place = fields.String(required=True, validate=validate.Regexp(PLACE_PATTERN))
-    organisation = fields.String(
-        load_default=None, allow_none=True, validate=validate.Regexp(SLUG_PATTERN)
-    )
+    slug = slug_of(required=True, allow_none=False)
+    place = fields.String(required=True, validate=Exactly(PLACE_PATTERN))
+    organisation = slug_of()
     state = fields.String(load_default="published", validate=validate.OneOf(STATES))
     risk = code_of(RISKS, load_default="normal")
     sensitive = fields.Boolean(load_default=False)
-    source_lang = fields.String(load_default="it", validate=validate.Regexp(LANG_PATTERN))
+    source_lang = fields.String(load_default="it", validate=Exactly(LANG_PATTERN))
     verified_on = fields.Date(load_default=None, allow_none=True)
-    verified_by = fields.String(load_default=None, allow_none=True)
+    verified_by = proper_words()
     publish_at = fields.AwareDateTime(load_default=None, allow_none=True)
     expires_on = fields.Date(load_default=None, allow_none=True)
     sample = fields.Boolean(load_default=False)
     sources = rows_of(Source)
     texts = fields.Dict(
-        keys=fields.String(validate=validate.Regexp(LANG_PATTERN)),
+        keys=fields.String(validate=Exactly(LANG_PATTERN)),
         values=fields.Nested(TextRecord),
         load_default=dict,
     )

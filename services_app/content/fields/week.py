@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,8 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from services_app.content.fields.base import DAYS, Row
 
 TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")
+# A mistyped year such as 0226 would go into expressions that nobody can read.
+OUR_TIME = validate.Range(date(2000, 1, 1), date(2100, 12, 31))
 Grid = Mapping[str, Sequence[Sequence[str]]]
 OSM_DAYS = dict(zip(DAYS, ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), strict=True))
 
@@ -23,7 +26,7 @@ def check_times(value: Sequence[Sequence[str]]) -> None:
             raise ValidationError("Hours look like 09:00 and 12:30.")
         if span[0] == span[1] or span[0] == "24:00":
             raise ValidationError("Opening and closing differ.")
-    same_day = sorted((start, end) for start, end in value if start < end)
+    same_day = sorted((start, max(end, "24:00" if end < start else end)) for start, end in value)
     for (_, ends), (starts, _) in pairwise(same_day):
         if starts < ends:
             raise ValidationError("Two spans of one day overlap.")
@@ -46,8 +49,8 @@ def week_grid() -> fields.Dict:
 class Closure(Row):
     """From one date to another (both included): closed, other hours, or just a message."""
 
-    from_on = fields.Date(required=True, data_key="from")
-    until_on = fields.Date(required=True, data_key="until")
+    from_on = fields.Date(required=True, data_key="from", validate=OUR_TIME)
+    until_on = fields.Date(required=True, data_key="until", validate=OUR_TIME)
     kind = fields.String(required=True, validate=validate.OneOf(("closed", "changed", "message")))
     hours = _spans()
 
@@ -66,29 +69,62 @@ def osm_hours(
     open_on_holidays: bool = False,
     patron_day: str | None = None,
 ) -> str:
-    """Write the grid as an OSM opening_hours expression.
+    """Write the grid as an OSM opening_hours expression; `patron_day` is "MM-DD".
 
-    `patron_day` is "MM-DD". Days with the same spans are not folded: a comma between spans of
-    one day adds, while `;` between days overrides only that day, so nothing is closed by accident.
+    Days are joined by commas, which add: after a `;` the next day would cut off what runs over
+    midnight into it. Exceptions follow with `;`, which overrides: the longest first, so that the
+    most exact one decides. A single date is meant as it stands; other hours for a longer time
+    hold on the days of the week that have hours, and not on holidays.
     """
-    rules = [
-        f"{OSM_DAYS[day]} {','.join(f'{start}-{end}' for start, end in grid[day])}"
-        for day in DAYS
-        if grid.get(day)
-    ]
-    if not rules:
-        return "off"
+    exceptions = [each for each in closures if each["kind"] != "message"]
+    exceptions.sort(key=lambda each: (-_length(each), each["kind"] == "closed"))
+    open_days = [day for day in DAYS if grid.get(day)]
+    night = max(
+        (span[1] for day in open_days for span in grid[day] if _overnight(span)), default=""
+    )
+    rules = [", ".join(f"{OSM_DAYS[day]} {_times(grid[day])}" for day in open_days) or "off"]
+    names = ",".join(OSM_DAYS[day] for day in open_days)
+    for closure in exceptions:
+        if _length(closure):
+            rules += _exception(closure, names, night)
     if not open_on_holidays:
-        rules.append("PH off")
-        if patron_day:
-            rules.append(f"{_osm_date(patron_day)} off")
-    for closure in closures:
-        if closure["kind"] == "message":
-            continue
-        dates = _osm_range(str(closure["from"]), str(closure["until"]))
-        hours = ",".join(f"{start}-{end}" for start, end in closure.get("hours") or ())
-        rules.append(f"{dates} {hours or 'off'}")
+        rules += _holidays(patron_day, night)
+    for closure in exceptions:
+        if not _length(closure):
+            rules += _exception(closure, "", night)
     return "; ".join(rules)
+
+
+def _exception(closure: Mapping[str, Any], days: str, night: str) -> list[str]:
+    # `off` on a date leaves what the evening before runs into the next morning: two rules.
+    dates = _osm_range(closure["from"], closure["until"])
+    rules = [f"{dates} off"] if days or closure["kind"] == "closed" else []
+    if night:
+        after = date.fromisoformat(closure["until"]) + timedelta(1)
+        rules.append(f"{_osm_range(after.isoformat(), after.isoformat())} 00:00-{night} off")
+    if closure["kind"] == "changed":
+        rules.append(f"{dates} {f'{days} ' if days else ''}{_times(closure['hours'])}")
+    return rules
+
+
+def _holidays(patron_day: str | None, night: str) -> list[str]:
+    days = ["PH", *([_osm_date(patron_day)] if patron_day else [])]
+    rules = [f"{day} off" for day in days]
+    if night:
+        rules += [f"{day} +1 day 00:00-{night} off" for day in days]
+    return rules
+
+
+def _length(closure: Mapping[str, Any]) -> int:
+    return (date.fromisoformat(closure["until"]) - date.fromisoformat(closure["from"])).days
+
+
+def _overnight(span: Sequence[str]) -> bool:
+    return span[1] < span[0] and span[1] != "00:00"
+
+
+def _times(spans: Sequence[Sequence[str]]) -> str:
+    return ",".join(f"{start}-{end}" for start, end in spans)
 
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

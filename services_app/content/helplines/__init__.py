@@ -57,4 +57,5 @@ TYPE = ContentType(
     order_key=_order_key,
     review_every_days=90,
     label_lang="it",
+    tile="where_to_go",
 )

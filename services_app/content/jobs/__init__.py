@@ -59,4 +59,5 @@ TYPE = ContentType(
     related=(Related("offices", slugs_in=("contact_office",)),),
     review_every_days=14,
     is_offer=True,
+    tile="work",
 )

@@ -37,4 +37,5 @@ TYPE = ContentType(
     ),
     order_key=_order_key,
     label_lang="it",
+    tile="where_to_go",
 )

@@ -51,4 +51,5 @@ TYPE = ContentType(
     review_every_days=720,
     titled_by_words=True,
     label_lang="it",
+    tile="where_to_go",
 )

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from services_app.db import sorted_text
+
 revision = "0001"
 down_revision = None
 
@@ -17,7 +19,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("other_name", sa.String(length=120), nullable=True),
         sa.Column("slug", sa.String(length=120), nullable=True),
-        sa.Column("folded", sa.String(length=240), nullable=False),
+        sa.Column("folded", sorted_text(240), nullable=False),
         sa.Column("sign", sa.String(length=2), nullable=True),
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("lat", sa.Float(), nullable=True),

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from services_app.db import JSON_COLUMN
+from services_app.db import JSON_COLUMN, sorted_text
 
 revision = "0002"
 down_revision = "0001"
@@ -96,7 +96,7 @@ def upgrade() -> None:
         sa.Column("place_id", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("order_key", sa.String(length=40), nullable=False),
+        sa.Column("order_key", sorted_text(40), nullable=False),
         sa.Column("km", sa.Float(), nullable=True),
         sa.Column("km_about", sa.Boolean(), nullable=False),
         sa.Column("competent", sa.Boolean(), nullable=False),

@@ -1,0 +1,88 @@
+"""What makes a fact hold: its source, its date, hours that can be, no contact of a sample."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import pairwise
+
+from services_app.content.faults.case import Case, Fault, Known
+from services_app.content.fields.base import DAYS
+from services_app.content.opening import ROME
+
+GRIDS = ("week", "emergency_week")
+WAYS = ("phones", "email", "pec", "website", "chat_url", "appointment_url", "appointment_phone")
+DAY_MINUTES = 24 * 60
+_PHONE = re.compile(r"(?<![\d.,-])(?!\d{4}-\d\d-\d\d)\+?\d(?:[ \u00a0./-]?\d){7,}")
+
+
+def sources(case: Case, known: Known) -> Iterator[Fault]:
+    """Report what stands without a source; an offer rests on who offers, a sample on nothing."""
+    if case.record["sources"] or case.record["sample"] or case.kind.is_offer:
+        return
+    if case.kind.titled_by_words:
+        yield case.error("no-source", "sources", "Nothing says where this comes from.")
+    else:
+        yield case.warning("no-source", "sources", "No source yet: the page says so.")
+
+
+def past_dates(case: Case, known: Known) -> Iterator[Fault]:
+    """Report dates that are over; lists drop such items by themselves, somebody tidies up."""
+    expires_on = case.record["expires_on"]
+    if expires_on and date.fromisoformat(expires_on) <= known.today:
+        yield case.warning("past", "expires_on", f"Over since {expires_on}.")
+    for name in ("ends_at", "starts_at") if "starts_at" in case.facts else ("ends_on",):
+        value = case.facts.get(name)
+        if value and _day(value) < known.today:
+            yield case.warning("past", f"facts.{name}", f"Over since {value[:10]}.")
+        if value:
+            break  # an event that lasts is over at its end, whenever it began
+    for number, row in case.rows("closures"):
+        if date.fromisoformat(row["until"]) < known.today:
+            yield case.warning("past", f"facts.closures.{number}.until", "This closure is over.")
+
+
+def hours(case: Case, known: Known) -> Iterator[Fault]:
+    """Report spans that overlap over midnight, which the schema of one day cannot see."""
+    for name in GRIDS:
+        grid = case.facts.get(name)
+        if grid and _overlaps(grid):
+            yield case.error("hours", f"facts.{name}", "Two spans overlap over midnight.")
+
+
+def samples(case: Case, known: Known) -> Iterator[Fault]:
+    """Report invented items that somebody could call or write to (rule 9)."""
+    if not case.record["sample"]:
+        return
+    for name in WAYS:
+        if case.facts.get(name):
+            yield case.error("sample-contact", f"facts.{name}", "An example has no contact.")
+    for phrase in case.phrases():
+        if _PHONE.search(phrase.text):
+            yield case.error("sample-contact", phrase.where, "A telephone number in an example.")
+
+
+def _day(value: str) -> date:
+    if len(value) == 10:
+        return date.fromisoformat(value)
+    return datetime.fromisoformat(value).astimezone(ROME).date()
+
+
+def _overlaps(grid: Mapping[str, Sequence[Sequence[str]]]) -> bool:
+    spans = []
+    for number, code in enumerate(DAYS):
+        for start, end in grid.get(code) or ():
+            first = number * DAY_MINUTES + _minutes(start)
+            last = number * DAY_MINUTES + _minutes(end)
+            spans.append((first, last if last > first else last + DAY_MINUTES))
+    spans.sort()
+    if not spans:
+        return False
+    week_later = (spans[0][0] + 7 * DAY_MINUTES, 0)
+    return any(ends > starts for (_, ends), (starts, _) in pairwise([*spans, week_later]))
+
+
+def _minutes(clock: str) -> int:
+    hour, minute = clock.split(":")
+    return int(hour) * 60 + int(minute)
