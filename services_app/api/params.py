@@ -46,8 +46,7 @@ class Since(fields.AwareDateTime):
 
     def _deserialize(self, value: Any, *args: Any, **options: Any) -> datetime:
         # A plus sign that a client did not encode arrives as a space.
-        sent = str(value).replace(" ", "+") if "T" in str(value) else value
-        time = super()._deserialize(sent, *args, **options)
+        time = super()._deserialize(str(value).replace(" ", "+"), *args, **options)
         try:
             return time.astimezone(UTC)
         except OverflowError as error:

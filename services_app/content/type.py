@@ -96,6 +96,7 @@ class ContentType:
     review_every_days: int = 180
     is_offer: bool = False
     titled_by_words: bool = False  # the title is a text's, else the label's
+    per_page: int = 20
     tile: str = ""  # the tile of the home page that leads to its list
     hue_of: Callable[[Face], str] | None = None  # where the colour depends on the facts
     label_lang: str | None = None  # the language of a label made of proper names

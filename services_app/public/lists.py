@@ -16,8 +16,6 @@ from services_app.web.filters import lang_now
 from services_app.web.params import page_number, wanted_codes
 from services_app.web.store import store
 
-PER_PAGE = 20
-
 
 def add_routes(blueprint: Blueprint) -> None:
     """Register the addresses of this room."""
@@ -42,8 +40,8 @@ def items(lang: str, place: str, kind: str) -> ResponseReturnValue:
         )
     with here.database.reading() as session:
         rows, more = listed(
-            session, kind, town, moment, filters=filters, offset=(page - 1) * PER_PAGE,
-            limit=PER_PAGE,
+            session, kind, town, moment, filters=filters, offset=(page - 1) * of.per_page,
+            limit=of.per_page,
         )  # fmt: skip
         if page > 1 and not rows:
             raise NotFound(f"page {page}")

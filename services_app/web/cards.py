@@ -126,8 +126,10 @@ class Page:
         """
         if self.item.risk != "high":
             return False
-        unreviewed = self.words is None or self.words.reviewed_on is None
-        return unreviewed or self.item.is_overdue(self.moment.today)
+        if self.words is None or not self.signed or self.item.is_overdue(self.moment.today):
+            return True
+        # A core that was signed alone is still no whole text.
+        return all(block["part"] in CORE_PARTS for block in self.words.body)
 
     @property
     def signed(self) -> bool:

@@ -149,8 +149,12 @@ def asks(face: Mapping[str, Any]) -> str:
 
 
 def helpers_first(cards: list[Card]) -> list[Card]:
-    """Sort offices so that police offices come last (rule 6)."""
-    return sorted(cards, key=lambda card: asks(card.facts) == "police")
+    """Sort offices: helpers, then Prefettura and labour inspectors, police last (rule 6)."""
+    return sorted(cards, key=lambda card: _rank(card.facts))
+
+
+def _rank(face: Mapping[str, Any]) -> int:
+    return 2 if asks(face) == "police" else int(face["kind_of_office"] in ("prefettura", "inl"))
 
 
 def scams(topic: str) -> bool:

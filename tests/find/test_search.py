@@ -71,6 +71,7 @@ def test_every_word_must_match(session: Session, store: Store) -> None:
 
 def test_words_match_at_their_beginning_only(session: Session, store: Store) -> None:
     written(session, it="La qwertina è gratuita")
+    saved(session, "offices", office("named", name="Qwertina"))
     assert slugs(session, store, "wertina") == []
 
 
@@ -113,13 +114,15 @@ def test_the_italian_word_of_the_desk_is_found_in_every_language(
     assert "mine" in slugs(session, store, desk, "ar")
 
 
+@pytest.mark.parametrize(
+    ("occupation", "typed"),
+    [("home_carer", "badante"), ("care_assistant", "sanitario"), ("care_assistant", "OSS")],
+)
 def test_a_word_after_a_dash_or_a_bracket_of_a_label_is_found(
-    session: Session, store: Store
+    session: Session, store: Store, occupation: str, typed: str
 ) -> None:
-    desk = TAXONOMIES["office_kind"]["caf_patronato"].desk
-    last = desk.replace("/", " ").replace("-", " ").split()[-1]
-    saved(session, "offices", office("mine", kind="caf_patronato"))
-    assert "mine" in slugs(session, store, last)
+    saved(session, "jobs", job("mine", occupation=occupation))
+    assert "mine" in slugs(session, store, typed, "ar")
 
 
 @pytest.mark.parametrize("query", ["Qwertyuiop", "qwertyuiop larino", "d'agnillo qwer"])

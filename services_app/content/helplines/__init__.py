@@ -5,7 +5,7 @@ from __future__ import annotations
 from services_app.content.helplines.model import Helpline
 from services_app.content.helplines.schema import HelplineSchema
 from services_app.content.item import Item
-from services_app.content.type import ContentType, Face, Filter, Part, Reach, Related
+from services_app.content.type import ContentType, Face, Part, Reach, Related
 from services_app.taxonomies.term import NC_
 
 
@@ -51,11 +51,11 @@ TYPE = ContentType(
         Part("note", NC_("part", "Good to know")),
     ),
     facets=(("kind", "kind_of_help"), ("language", "languages")),
-    filters=(Filter("kind", "helpline_kind", NC_("filter", "What for")),),
     related=(Related("helplines", slugs_in=("alternative",)),),
     reach=lambda item: Reach(),
     order_key=_order_key,
     review_every_days=90,
+    per_page=60,  # all of them on one page, sorted by who speaks the reader's language
     label_lang="it",
     tile="where_to_go",
 )
