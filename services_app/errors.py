@@ -10,6 +10,14 @@ class NotFound(Exception):
     """There is no such thing, or not for this reader."""
 
 
+class NotSeenHere(NotFound):
+    """The item exists, but not for this town; `place_code` is its own place."""
+
+    def __init__(self, place_code: str) -> None:
+        super().__init__(place_code)
+        self.place_code = place_code
+
+
 class Moved(Exception):
     """The thing lives elsewhere; `kind` and `slug` say where."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services_app.content.commands import open_place, save_record
-from services_app.content.item import Actor, Item
+from services_app.content.item import Actor, Item, Redirect
 from services_app.content.type import ContentType
 from services_app.errors import Invalid, Unusable
 from services_app.places.atlas import read_atlas
@@ -69,6 +69,7 @@ def seed(session: Session, folder: Path, types: Sequence[ContentType]) -> dict[s
     written: dict[str, int] = {}
     for kind in types:
         known = set(session.scalars(select(Item.slug).where(Item.kind == kind.name)))
+        known |= set(session.scalars(select(Redirect.slug).where(Redirect.kind == kind.name)))
         written[kind.name] = 0
         for path, record in seed_records(folder, kind):
             if record.get("slug") in known:

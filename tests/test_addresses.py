@@ -144,6 +144,7 @@ HOSTS = ["localhost", "evil.example", "EVIL.example", "evil.example:8080", "[::1
         ("/EN/larino/guides/emergency/?x=1", "/en/larino/guides/emergency?x=1"),
         ("/it//larino//", "/it/larino/"),
         ("/EN//larino/", "/en/larino/"),
+        ("/EN/larino/jobs/a%3Fb%25", "/en/larino/jobs/a%3Fb%25"),
     ],
 )
 def test_another_form_of_an_address_redirects_for_good_and_never_names_a_host(
@@ -155,7 +156,8 @@ def test_another_form_of_an_address_redirects_for_good_and_never_names_a_host(
 
 
 @pytest.mark.parametrize(
-    "path", ["/EN/%0d%0aX:%20y", "/EN/larino/jobs/a%3Fb%25", "/EN//evil.example/"]
+    "path",
+    ["/EN", "/EN/larino/jobs/%0d%0aX:%20y", "/EN/larino/jobs/a%3Fb%25", "/EN//evil.example/"],
 )
 def test_a_redirect_is_never_more_than_a_path_of_our_own(browser: FlaskClient, path: str) -> None:
     location = browser.get(path).headers.get("Location", "/")

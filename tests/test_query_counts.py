@@ -109,9 +109,3 @@ def test_home_danger_and_private_cost_the_same_when_there_is_more_to_show(
         save_record(session, TYPES["jobs"], job(f"job-{number}"), by=TESTER, atlas=atlas)
     session.flush()
     assert [cost(page, queries, path) for path in paths] == before
-
-
-def test_a_second_look_at_a_page_that_did_not_change_reads_no_more(
-    page: Open, queries: list[str]
-) -> None:
-    assert cost(page, queries, "/it/larino/") == cost(page, queries, "/it/larino/")

@@ -13,9 +13,10 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 
 from services_app.api.published import Hit, Wanted, sensitive_uids, stored, texts_of, towns_of
-from services_app.content.queries import FaceRow, Shown, Words
+from services_app.content.queries import FaceRow, Shown
 from services_app.content.record import Values, facts_of
 from services_app.content.type import ContentType
+from services_app.content.wording import Words
 from services_app.errors import NotFound
 from services_app.locales import chain
 from services_app.places.atlas import Town
@@ -135,7 +136,8 @@ def _told(
 ) -> Values:
     item, moment = shown.item, to.wanted.moment
     pages = {
-        lang: Page(to.kind, shown, _best(texts, lang), lang, town, moment) for lang in to.langs
+        lang: Page(to.kind, shown, _best(texts, lang), lang, town, town, moment)
+        for lang in to.langs
     }
     if to.one_lang:
         texts = {page.words.lang: page.words for page in pages.values() if page.words}
@@ -147,7 +149,7 @@ def _told(
         "title": {lang: said(page.title_lang, page.title) for lang, page in pages.items()},
         "facts": _facts(to.kind, item, to.hidden),
         "texts": {
-            lang: _text(Page(to.kind, shown, words, lang, town, moment), words)
+            lang: _text(Page(to.kind, shown, words, lang, town, town, moment), words)
             for lang, words in texts.items()
         },
         "source_lang": item.source_lang,

@@ -13,8 +13,8 @@ from services_app.content.fields.base import Strict
 from services_app.content.record import Values
 from services_app.locales import KNOWN
 from services_app.places.model import Place
+from services_app.places.queries import folded_name, is_named
 from services_app.web.store import store
-from services_app.words import fold
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -44,14 +44,14 @@ def languages() -> ResponseReturnValue:
 def places() -> ResponseReturnValue:
     """List municipalities, open ones first; with a point, open towns by distance."""
     query = asked(PlacesQuery)
-    start = fold(query.get("q", "")).strip()
+    start = folded_name(query.get("q", ""))
     offset = (query["page"] - 1) * query["per_page"]
     km: dict[str, float] = {}
     if "near" in query:
         atlas = store().atlas()
         nearest = [
             (away, town) for away, town in atlas.nearest(*query["near"])
-            if fold(town.name).startswith(start)
+            if folded_name(town.name).startswith(start)
         ]  # fmt: skip
         total = len(nearest)
         nearest = nearest[offset : offset + query["per_page"]]
@@ -80,7 +80,7 @@ def _named(
 ) -> tuple[list[Row[Place, str, str]], int]:
     query = _rows()
     if start:
-        query = query.where(Place.folded.startswith(start, autoescape=True))
+        query = query.where(is_named(start))
     if only_open:
         query = query.where(Place.is_open)
     total = session.scalar(query.with_only_columns(func.count(), maintain_column_froms=True))

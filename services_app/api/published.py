@@ -23,8 +23,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from services_app.content.item import Item, Redirect, Seen, Text
-from services_app.content.queries import ITEM, Moment, Words, has_code, in_time, visible
+from services_app.content.queries import ITEM, Moment, has_code, in_time, visible
 from services_app.content.type import ContentType
+from services_app.content.wording import Words
 from services_app.places.atlas import Atlas, Town
 from services_app.places.distance import km_between
 from services_app.places.model import Place

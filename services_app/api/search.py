@@ -27,7 +27,7 @@ def search() -> ResponseReturnValue:
     town = town_asked(query.get("place")) or here.default_town()
     lang = query.get("lang") or here.settings.languages[0]
     with here.database.reading() as session:
-        rows = found(session, here.types, query["q"], lang, town, moment_asked(query))
+        rows = found(session, here.types, query["q"], lang, town=town, moment=moment_asked(query))
         shown = cards(session, here.types, rows, lang, town)
         names = places_by_code(session, (row.place_code for row in rows)) if rows else {}
     return answer({"items": [_found(card, names[card.row.place_code].name) for card in shown]})

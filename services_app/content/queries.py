@@ -11,12 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from services_app.content.item import Item, ItemCode, Redirect, Seen, Text
+from services_app.content.item import Item, ItemCode, Redirect, Seen
 from services_app.content.type import ContentType
-from services_app.errors import Moved, NotFound
-from services_app.locales import chain
+from services_app.errors import Moved, NotFound, NotSeenHere
 from services_app.places.atlas import Town
-from services_app.taxonomies.offices import OFFICE_KINDS
 
 
 @dataclass(frozen=True)
@@ -60,36 +58,6 @@ FACE_COLUMNS = (
     ITEM.c.review_every_days, ITEM.c.expires_on, ITEM.c.place_id, ITEM.c.place_code,
     ITEM.c.updated_at, Seen.km, Seen.km_about, Seen.competent,
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Words:
-    """A text as it is really served: `lang` may differ from the one wanted."""
-
-    lang: str
-    wanted: str
-    title: str
-    summary: str
-    origin: str
-    reviewed_on: date | None
-    reviewed_by: str | None
-    body: Sequence[Mapping[str, Any]] = ()
-
-    @property
-    def is_fallback(self) -> bool:
-        """Tell that the text is not in the language asked for."""
-        return self.lang != self.wanted
-
-    def part(self, name: str) -> list[Mapping[str, Any]]:
-        """List the blocks of a part in order."""
-        return [block for block in self.body if block["part"] == name]
-
-    def of(self, name: str, row_id: str) -> str:
-        """Give the words of a part for a row of facts, or an empty string."""
-        for block in self.body:
-            if block["part"] == name and block.get("of", block["id"]) == row_id:
-                return str(block["text"])
-        return ""
 
 
 def visible(town: Town, moment: Moment) -> list[ColumnElement[bool]]:
@@ -158,26 +126,6 @@ def newest(
     return sorted(rows, key=lambda row: order.index(row.kind))
 
 
-def words_of(session: Session, ids: Iterable[int], lang: str, *, body: bool) -> dict[int, Words]:
-    """Choose for each item the best text for a reader of `lang`; items without text are absent."""
-    wanted = chain(lang)
-    columns: list[Any] = [
-        Text.item_id, Text.lang, Text.title, Text.summary, Text.origin, Text.reviewed_on,
-        Text.reviewed_by,
-    ]  # fmt: skip
-    if body:
-        columns.append(Text.body)
-    rows = session.execute(
-        select(*columns).where(Text.item_id.in_(list(ids)), Text.lang.in_(wanted))
-    )
-    best: dict[int, Words] = {}
-    for item_id, own_lang, *rest in rows:
-        stored = best.get(item_id)
-        if stored is None or wanted.index(own_lang) < wanted.index(stored.lang):
-            best[item_id] = Words(own_lang, lang, *rest)
-    return best
-
-
 @dataclass(frozen=True)
 class Shown:
     """An item on its page: the whole row, and how the town sees it."""
@@ -231,7 +179,7 @@ def _shown(
     row = session.execute(
         select(model, Seen)
         .outerjoin(Seen, and_(Seen.item_id == model.id, Seen.place_id == town.id))
-        .where(which, model.state == "published")
+        .where(which, model.kind == kind.name, model.state == "published")
     ).first()
     if row is None:
         return None
@@ -246,62 +194,3 @@ def _shown(
     if seen is None:
         raise NotSeenHere(item.place_code)
     return Shown(item, seen.km, seen.km_about, seen.competent)
-
-
-class NotSeenHere(NotFound):
-    """The item exists, but not for this town; `place_code` is its own place."""
-
-    def __init__(self, place_code: str) -> None:
-        super().__init__(place_code)
-        self.place_code = place_code
-
-
-def related(
-    session: Session, kind: ContentType, shown: Shown, town: Town, moment: Moment, limit: int = 40
-) -> list[FaceRow]:
-    """List what the type declares as related, in one query; see Related."""
-    item = shown.item
-    wanted = []
-    for relation in kind.related:
-        matches = _matches(relation.slugs_in, relation.codes_in, relation.facet, item)
-        if matches:
-            conditions = [ITEM.c.kind == relation.kind, or_(*matches)]
-            if relation.competent_only:
-                conditions.append(Seen.competent.is_(True))
-            wanted.append(and_(*conditions))
-    if not wanted:
-        return []
-    query = faces(town, moment).where(or_(*wanted), ITEM.c.id != item.id)
-    query = query.order_by(ITEM.c.kind, Seen.order_key, Seen.item_id).limit(limit)
-    rows = [FaceRow(*row) for row in session.execute(query)]
-    refused = set(getattr(item, "not_for", None) or ())
-    return [
-        row
-        for row in rows
-        if row.slug not in refused and item.slug not in (row.face.get("not_for") or ())
-    ]
-
-
-def _matches(
-    slugs_in: tuple[str, ...], codes_in: str, facet: str, item: Any
-) -> list[ColumnElement[bool]]:
-    slugs: list[str] = []
-    for path in slugs_in:
-        name, _, inner = path.partition(".")
-        value = getattr(item, name) or []
-        if inner:
-            slugs += [slug for row in value for slug in row.get(inner) or []]
-        else:
-            slugs += [value] if isinstance(value, str) else value
-    matches: list[ColumnElement[bool]] = [ITEM.c.slug.in_(slugs)] if slugs else []
-    if codes_in:
-        value = getattr(item, codes_in)
-        codes = [value] if isinstance(value, str) else (value or [])
-        linked = [
-            code
-            for code in codes
-            if code not in OFFICE_KINDS or not OFFICE_KINDS[code].notes.get("never_link")
-        ]
-        if linked:
-            matches.append(has_code(facet, linked))
-    return matches

@@ -45,6 +45,7 @@ def found(
     types: Mapping[str, ContentType],
     query: str,
     lang: str,
+    *,
     town: Town,
     moment: Moment,
 ) -> list[FaceRow]:

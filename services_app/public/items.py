@@ -6,7 +6,8 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from services_app.content.queries import Shown, related, shown_by_code, shown_item
+from services_app.content.queries import Shown, shown_by_code, shown_item
+from services_app.content.related import related
 from services_app.places.atlas import Town
 from services_app.web.addresses import item_path
 from services_app.web.cards import Page, face_row, page_of
@@ -53,4 +54,5 @@ def _page(session: Session, shown: Shown, lang: str, town: Town) -> Page:
     moment = here.moment()
     kind = here.types[shown.item.kind]
     rows = related(session, kind, shown, town, moment)
-    return page_of(session, here.types, shown, rows, lang, town, moment)
+    home = here.atlas().by_code.get(shown.item.place_code, town)
+    return page_of(session, here.types, shown, rows, lang, town=town, home=home, moment=moment)

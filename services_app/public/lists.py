@@ -67,6 +67,6 @@ def search(lang: str, place: str) -> ResponseReturnValue:
     town, moment = here.town(place), here.moment()
     wanted = request.args.get("q", "")[:200].strip()
     with here.database.reading() as session:
-        rows = found(session, here.types, wanted, lang, town, moment)
+        rows = found(session, here.types, wanted, lang, town=town, moment=moment)
         shown = cards(session, here.types, rows, lang, town)
     return render_template("search.html", town=town, wanted=wanted, cards=shown, now=moment.now)

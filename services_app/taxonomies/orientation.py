@@ -81,3 +81,57 @@ CONFIDENCES = Taxonomy(
     term("medium", NC_("confidence", "partly sourced")),
     term("low", NC_("confidence", "weakly sourced: ask before you act")),
 )
+
+ORGANISATION_KINDS = Taxonomy(
+    "organisation_kind",
+    term("municipality", NC_("organisation_kind", "Municipality"), "Comune"),
+    term("prefettura", NC_("organisation_kind", "State office of the province"), "Prefettura"),
+    term("questura", NC_("organisation_kind", "Police of the province"), "Questura"),
+    term(
+        "cas_operator",
+        NC_("organisation_kind", "Operator of reception centres"),
+        "Ente gestore CAS",
+        no_place=True,
+    ),
+    term(
+        "sai_operator",
+        NC_("organisation_kind", "Operator of a SAI project"),
+        "Ente gestore SAI",
+        no_place=True,
+    ),
+    term(
+        "migrant_association",
+        NC_("organisation_kind", "Association of migrants"),
+        "Associazione di migranti",
+    ),
+    term(
+        "third_sector",
+        NC_("organisation_kind", "Non-profit organisation"),
+        "Ente del terzo settore",
+    ),
+    term(
+        "shelter",
+        NC_("organisation_kind", "Body that protects people"),
+        "Ente di protezione",
+        no_place=True,
+    ),
+    term(
+        "minors_home",
+        NC_("organisation_kind", "Body that hosts minors"),
+        "Ente per minori",
+        no_place=True,
+    ),
+    term("union", NC_("organisation_kind", "Trade union"), "Sindacato"),
+    term(
+        "church",
+        NC_("organisation_kind", "Church or religious community"),
+        "Chiesa o comunità religiosa",
+    ),
+    term("school", NC_("organisation_kind", "School or university"), "Scuola o università"),
+    term("health_body", NC_("organisation_kind", "Health service"), "Azienda sanitaria"),
+    term("public_body", NC_("organisation_kind", "Other public body"), "Altro ente pubblico"),
+    term(
+        "international", NC_("organisation_kind", "International body"), "Organismo internazionale"
+    ),
+    term("company", NC_("organisation_kind", "Firm"), "Impresa"),
+)

@@ -115,3 +115,20 @@ EMPLOYER_KINDS = Taxonomy(
     term("public_body", NC_("employer_kind", "public body"), "ente pubblico"),
     term("association", NC_("employer_kind", "association"), "associazione"),
 )
+
+SECTORS = Taxonomy(
+    "sector",
+    term("agriculture", NC_("sector", "Farming and animals"), "agricoltura e allevamento"),
+    term("food_industry", NC_("sector", "Food industry"), "industria alimentare"),
+    term("construction", NC_("sector", "Building"), "edilizia"),
+    term("care", NC_("sector", "Care of people and homes"), "cura e assistenza"),
+    term("hospitality", NC_("sector", "Restaurants and hotels"), "ristorazione e turismo"),
+    term("logistics", NC_("sector", "Warehouse and transport"), "logistica e trasporti"),
+    term("cleaning", NC_("sector", "Cleaning"), "pulizie"),
+    term("manufacturing", NC_("sector", "Factory and metal work"), "industria e metalmeccanica"),
+    term("forestry", NC_("sector", "Forest and wood"), "bosco e legno"),
+    term("retail", NC_("sector", "Shops"), "commercio e vendita"),
+    term("mediation", NC_("sector", "Mediation and social work"), "mediazione e sociale"),
+    term("it_office", NC_("sector", "Office and computers"), "ufficio e informatica"),
+    term("other", NC_("sector", "Other work"), "altro"),
+)

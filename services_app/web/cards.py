@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services_app.content.item import Item
-from services_app.content.queries import FaceRow, Moment, Shown, Words, words_of
+from services_app.content.queries import FaceRow, Moment, Shown
 from services_app.content.type import ContentType
+from services_app.content.wording import Words, words_of
 from services_app.places.atlas import Town
 from services_app.web.addresses import item_path
 
@@ -77,13 +78,14 @@ def cards(
 
 @dataclass(frozen=True)
 class Page:
-    """An item on its own page, with what is related to it."""
+    """An item on its own page, with what is related to it; `home` is its own town."""
 
     kind: ContentType
     shown: Shown
     words: Words | None
     lang: str
     town: Town
+    home: Town
     moment: Moment
     related: Sequence[Card] = field(default=())
 
@@ -104,13 +106,13 @@ class Page:
 
     @property
     def href(self) -> str:
-        """The address of this page in its own town."""
+        """The address of this page in this town."""
         return self._card.href
 
     @property
     def canonical(self) -> str:
-        """The address without anything that differs between readers."""
-        return self.href.partition("?")[0]
+        """The address in the item's own town, without anything that differs between readers."""
+        return item_path(self.lang, self.home.slug, self._card.row).partition("?")[0]
 
     @property
     def hue(self) -> str:
@@ -191,12 +193,17 @@ def page_of(
     shown: Shown,
     rows: Iterable[FaceRow],
     lang: str,
+    *,
     town: Town,
+    home: Town,
     moment: Moment,
 ) -> Page:
-    """Give an item and its related rows their words, in one query."""
+    """Give an item and its related rows their words, in one query.
+
+    `home` is the item's own town where that is open, else the one in which it is shown.
+    """
     rows = list(rows)
     words = words_of(session, (shown.item.id, *(row.id for row in rows)), lang, body=True)
     related = [Card(types[row.kind], row, words.get(row.id), lang, town) for row in rows]
     kind = types[shown.item.kind]
-    return Page(kind, shown, words.get(shown.item.id), lang, town, moment, related)
+    return Page(kind, shown, words.get(shown.item.id), lang, town, home, moment, related)

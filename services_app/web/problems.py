@@ -10,8 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from services_app.content.queries import NotSeenHere
-from services_app.errors import Invalid, Moved, NotFound
+from services_app.errors import Invalid, Moved, NotFound, NotSeenHere
 from services_app.locales import negotiate
 from services_app.web.addresses import other_form
 from services_app.web.store import store

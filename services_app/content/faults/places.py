@@ -9,7 +9,8 @@ from services_app.content.faults.case import Case, Fault, Known
 from services_app.content.type import ContentType
 from services_app.taxonomies import Taxonomy
 from services_app.taxonomies.homes import HOUSING_KINDS
-from services_app.taxonomies.offices import OFFICE_KINDS, ORGANISATION_KINDS
+from services_app.taxonomies.offices import OFFICE_KINDS
+from services_app.taxonomies.orientation import ORGANISATION_KINDS
 
 KINDS: dict[str, Taxonomy] = {
     "offices": OFFICE_KINDS,

@@ -14,6 +14,7 @@ from services_app.content.fields.base import (
     place_codes,
     proper_words,
     rows_of,
+    slug_of,
     web_address,
 )
 from services_app.content.fields.contacts import Phone, mail_address
@@ -37,7 +38,7 @@ class HelplineSchema(Strict):
     interpreter = fields.Boolean(load_default=False)
     anonymous = fields.Boolean(load_default=False)
     call_cost = code_of(CALL_COSTS, load_default="unknown")
-    alternative = fields.String(load_default=None, allow_none=True)
+    alternative = slug_of()
     where_active = place_codes(load_default=None, allow_none=True)
     where_not_active = place_codes(load_default=None, allow_none=True)
     position = fields.Integer(load_default=50, strict=True)

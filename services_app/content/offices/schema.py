@@ -15,6 +15,7 @@ from services_app.content.fields.base import (
     place_codes,
     proper_words,
     rows_of,
+    slug_of,
     slugs_of,
     web_address,
 )
@@ -69,7 +70,7 @@ class OfficeSchema(HasPoint):
     emergency_room = code_of(YES_NO, load_default=None, allow_none=True)
     emergency_24h = code_of(YES_NO, load_default=None, allow_none=True)
     emergency_week = week_grid()
-    nearest_emergency = fields.String(load_default=None, allow_none=True)
+    nearest_emergency = slug_of()
     lines = rows_of(Line)
     confidence = sourcing()
 

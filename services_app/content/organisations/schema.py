@@ -11,8 +11,7 @@ from services_app.content.fields.base import (
 )
 from services_app.content.fields.contacts import Phone, mail_address
 from services_app.content.fields.evidence import sourcing
-from services_app.taxonomies.offices import ORGANISATION_KINDS
-from services_app.taxonomies.orientation import TOPICS
+from services_app.taxonomies.orientation import ORGANISATION_KINDS, TOPICS
 
 
 class OrganisationSchema(Strict):

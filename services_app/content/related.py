@@ -1,0 +1,74 @@
+"""What a type declares as related to an item, found in one query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, union_all
+from sqlalchemy.orm import Session
+
+from services_app.content.item import Seen
+from services_app.content.queries import ITEM, FaceRow, Moment, Shown, faces, has_code
+from services_app.content.type import ContentType
+from services_app.places.atlas import Town
+from services_app.taxonomies.offices import OFFICE_KINDS
+
+
+def related(
+    session: Session,
+    kind: ContentType,
+    shown: Shown,
+    town: Town,
+    moment: Moment,
+    *,
+    limit: int = 40,
+) -> list[FaceRow]:
+    """List what the type declares as related, in one query; see Related."""
+    item = shown.item
+    tops = []
+    for relation in kind.related:
+        for match in _matches(relation.slugs_in, relation.codes_in, relation.facet, item):
+            top = faces(town, moment).add_columns(Seen.order_key).where(
+                Seen.kind == relation.kind, ITEM.c.kind == relation.kind, match,
+                ITEM.c.id != item.id,
+            )  # fmt: skip
+            if relation.competent_only:
+                top = top.where(Seen.competent.is_(True))
+            part = top.order_by(Seen.order_key, Seen.item_id).limit(limit).subquery()
+            tops.append(select(*part.c))
+    if not tops:
+        return []
+    found = {row.id: row for row in session.execute(union_all(*tops))}
+    ordered = sorted(found.values(), key=lambda row: (row.kind, row.order_key, row.id))
+    rows = [FaceRow(*row[:-1]) for row in ordered[:limit]]
+    refused = set(getattr(item, "not_for", None) or ())
+    return [
+        row
+        for row in rows
+        if row.slug not in refused and item.slug not in (row.face.get("not_for") or ())
+    ]
+
+
+def _matches(
+    slugs_in: tuple[str, ...], codes_in: str, facet: str, item: Any
+) -> list[ColumnElement[bool]]:
+    slugs: list[str] = []
+    for path in slugs_in:
+        name, _, inner = path.partition(".")
+        value = getattr(item, name) or []
+        if inner:
+            slugs += [slug for row in value for slug in row.get(inner) or []]
+        else:
+            slugs += [value] if isinstance(value, str) else value
+    matches: list[ColumnElement[bool]] = [ITEM.c.slug.in_(slugs)] if slugs else []
+    if codes_in:
+        value = getattr(item, codes_in)
+        codes = [value] if isinstance(value, str) else (value or [])
+        linked = [
+            code
+            for code in codes
+            if code not in OFFICE_KINDS or not OFFICE_KINDS[code].notes.get("never_link")
+        ]
+        if linked:
+            matches.append(has_code(facet, linked))
+    return matches
