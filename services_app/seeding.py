@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services_app.content.commands import open_place, save_record
-from services_app.content.item import Actor, Item, Redirect
+from services_app.content.item import Actor, Item, Redirect, now_utc
 from services_app.content.type import ContentType
 from services_app.errors import Invalid, Unusable
 from services_app.places.atlas import read_atlas
@@ -65,7 +65,7 @@ def seed(session: Session, folder: Path, types: Sequence[ContentType]) -> dict[s
     What is there stays as it is, so a second run changes nothing. Raises Unusable with the file
     and the reasons for a record that cannot be taken.
     """
-    atlas = read_atlas(session)
+    atlas, at = read_atlas(session), now_utc()  # one act, one time: the files give the order
     written: dict[str, int] = {}
     for kind in types:
         known = set(session.scalars(select(Item.slug).where(Item.kind == kind.name)))
@@ -75,7 +75,7 @@ def seed(session: Session, folder: Path, types: Sequence[ContentType]) -> dict[s
             if record.get("slug") in known:
                 continue
             try:
-                save_record(session, kind, record, by=SEED, atlas=atlas)
+                save_record(session, kind, record, by=SEED, atlas=atlas, at=at)
             except Invalid as error:
                 where = f"{path.name}: {record.get('slug')}"
                 reasons = "; ".join(

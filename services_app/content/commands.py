@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -48,6 +49,7 @@ def save_record(
     *,
     by: Actor,
     atlas: Atlas | None = None,
+    at: datetime | None = None,
 ) -> Item:
     """Create or replace an item from a raw record; raises Invalid with dotted paths.
 
@@ -71,7 +73,7 @@ def save_record(
     _set_texts(item, values["texts"])
     _set_codes(kind, item)
     item.version += 1
-    item.updated_at = now_utc()
+    item.updated_at = at or now_utc()
     item.created_at = item.created_at or item.updated_at
     session.add(item)
     session.flush()

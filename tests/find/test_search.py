@@ -27,7 +27,7 @@ MOMENT = Moment(NOON, NOON.date(), samples=True)
 def slugs(session: Session, store: Store, query: str, lang: str = "it") -> list[str]:
     """List the slugs of what Larino finds."""
     town = store.atlas().by_slug["larino"]
-    return [row.slug for row in found(session, TYPES, query, lang, town, MOMENT)]
+    return [row.slug for row in found(session, TYPES, query, lang, town=town, moment=MOMENT)]
 
 
 def written(session: Session, **texts: str) -> None:
@@ -172,7 +172,7 @@ def answers(app: Flask, query: str, lang: str) -> list[tuple[str, str]]:
     store: Store = app.extensions["store"]
     town = store.atlas().by_slug["larino"]
     with store.database.reading() as session:
-        rows = found(session, store.types, query, lang, town, MOMENT)
+        rows = found(session, store.types, query, lang, town=town, moment=MOMENT)
     return sorted((row.kind, row.slug) for row in rows)
 
 
