@@ -44,7 +44,8 @@ def languages() -> ResponseReturnValue:
 def places() -> ResponseReturnValue:
     """List municipalities, open ones first; with a point, open towns by distance."""
     query = asked(PlacesQuery)
-    start = folded_name(query.get("q", ""))
+    asked_for = query.get("q", "").strip()
+    start = folded_name(asked_for) or asked_for  # what holds no word is found nowhere
     offset = (query["page"] - 1) * query["per_page"]
     km: dict[str, float] = {}
     if "near" in query:

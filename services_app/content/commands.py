@@ -78,8 +78,7 @@ def save_record(
     session.add(item)
     session.flush()
     see(session, kind, item, place, atlas or read_atlas(session))
-    act = "edited" if before else "created"
-    after = record_of(kind, item)
+    act, after = "edited" if before else "created", record_of(kind, item)
     session.add(Revision(item_uid=item.uid, act=act, actor=by.name, before=before, after=after))
     raise_generation(session, "content")
     return item
