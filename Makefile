@@ -27,8 +27,7 @@ help: ## List what make can do
 	@touch $@
 
 run: .venv/words ## Start the demonstration on http://127.0.0.1:8000 (HOST, PORT, WORKERS)
-	@$(BIN)/flask --app wsgi init
-	$(BIN)/gunicorn --bind $(HOST):$(PORT) --workers $(WORKERS) --worker-class gthread --threads 4 wsgi:app
+	$(BIN)/gunicorn --config python:services_app.serving --bind $(HOST):$(PORT) --workers $(WORKERS) wsgi:app
 
 test: .venv/test .venv/words lint types words browser ## Lint, types, words and every test
 	$(BIN)/python -m pytest -n 2 --dist worksteal

@@ -32,6 +32,11 @@ def register(app: Flask) -> None:
 @click.command("init")
 def init() -> None:
     """Make the database, its places and the starting content; safe to run again."""
+    make_ready()
+
+
+def make_ready() -> None:
+    """Bring the database to the newest shape and fill what is empty, saying what was written."""
     here = store()
     migrate(here.database.engine)
     types = list(here.types.values())
