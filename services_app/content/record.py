@@ -45,6 +45,13 @@ def load_record(kind: ContentType, raw: Mapping[str, Any]) -> Values:
     return loaded
 
 
+def plain_record(kind: ContentType, raw: Mapping[str, Any]) -> Values:
+    """Give a raw record as it will be once stored: whole, as JSON values; raises Invalid."""
+    loaded = load_record(kind, raw)
+    whole: Values = record_schema(kind)().dump(with_uuids(kind.name, loaded["slug"], loaded))
+    return whole
+
+
 def dotted(messages: Mapping[Any, Any], prefix: str = "") -> dict[str, list[str]]:
     """Flatten nested messages to {"steps.2.text": [...]}."""
     flat: dict[str, list[str]] = {}

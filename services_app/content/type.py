@@ -19,10 +19,14 @@ Face = Mapping[str, Any]  # values are JSON: what `ContentType.face` names
 
 @dataclass(frozen=True)
 class Part:
-    """A kind of block in the body of a text; no heading: the template places its words."""
+    """A kind of block in the body of a text; no heading: the template places its words.
+
+    `rows` names the list of facts whose rows have these words, one block a row.
+    """
 
     name: str
     heading: Message | None = None
+    rows: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 LANG_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PLACE_PATTERN = r"^(it|[0-9]{2}|[0-9]{3}|[0-9]{6})$"
+EUROS = {"euros": True}  # cents in records, euros where people type
 
 
 class Exactly(validate.Regexp):
@@ -59,29 +60,39 @@ def rows_of(schema: type[Row]) -> fields.List[Any]:
     return fields.List(fields.Nested(schema), load_default=list, validate=unique_ids)
 
 
-def slugs_of() -> fields.List[Any]:
-    """Make a field that takes slugs of other items."""
-    return fields.List(slug_of(allow_none=False), load_default=list, validate=unique)
+def slugs_of(items: str = "") -> fields.List[Any]:
+    """Make a field that takes slugs of other items, of the type `items` where all are of one."""
+    return fields.List(
+        slug_of(allow_none=False), load_default=list, validate=unique, metadata=_items(items)
+    )
 
 
-def slug_of(**options: Any) -> fields.String:  # Any: marshmallow's own options
-    """Make an optional field for the address part of an item."""
+def slug_of(items: str = "", **options: Any) -> fields.String:  # Any: marshmallow's own options
+    """Make an optional field for the address part of an item, of the type `items` if given."""
     options.setdefault("allow_none", True)
+    options["metadata"] = _items(items)
     if not options.get("required"):
         options.setdefault("load_default", None)
     return fields.String(validate=[validate.Length(max=120), Exactly(SLUG_PATTERN)], **options)
 
 
+def _items(kind: str) -> dict[str, str]:
+    return {"items": kind} if kind else {}
+
+
 def place_codes(**options: Any) -> fields.List[Any]:  # Any: marshmallow's own options
     """Make a field that takes place codes: it, region 2 digits, province 3, municipality 6."""
     place = fields.String(validate=Exactly(PLACE_PATTERN))
-    return fields.List(place, validate=unique, **options)
+    return fields.List(place, validate=unique, metadata={"names": "places"}, **options)
 
 
 def language_tags() -> fields.List[Any]:
     """Make a field that takes BCP 47 language tags."""
     return fields.List(
-        fields.String(validate=Exactly(LANG_PATTERN)), load_default=list, validate=unique
+        fields.String(validate=Exactly(LANG_PATTERN)),
+        load_default=list,
+        validate=unique,
+        metadata={"names": "languages"},
     )
 
 
@@ -99,7 +110,7 @@ def proper_words(
 
 def euro_cents(**options: Any) -> fields.Integer:  # Any: marshmallow's own options
     """Make a field for money in whole euro cents, up to 10 million euros."""
-    options = {"load_default": None, "allow_none": True} | options
+    options = {"load_default": None, "allow_none": True, "metadata": EUROS} | options
     return fields.Integer(strict=True, validate=validate.Range(0, 1_000_000_000), **options)
 
 
@@ -149,4 +160,6 @@ def plain(value: str) -> None:
 
 def required_cents() -> fields.Integer:
     """Make a field for money that must be there, in whole euro cents."""
-    return fields.Integer(required=True, strict=True, validate=validate.Range(0, 1_000_000_000))
+    return fields.Integer(
+        required=True, strict=True, validate=validate.Range(0, 1_000_000_000), metadata=EUROS
+    )

@@ -23,7 +23,7 @@ class OfferContact(Strict):
     """The way to apply; directly only where a body checked the offering firm or owner."""
 
     contact_way = code_of(ENROL_WAYS, required=True)
-    contact_office = slug_of()
+    contact_office = slug_of("offices")
     phones = rows_of(Phone)
     email = mail_address()
     website = web_address()

@@ -53,12 +53,16 @@ class Record(Strict):
 
     uid = fields.UUID(load_default=None, allow_none=True)
     slug = slug_of(required=True, allow_none=False)
-    place = fields.String(required=True, validate=Exactly(PLACE_PATTERN))
-    organisation = slug_of()
+    place = fields.String(
+        required=True, validate=Exactly(PLACE_PATTERN), metadata={"names": "places"}
+    )
+    organisation = slug_of("organisations")
     state = fields.String(load_default="published", validate=validate.OneOf(STATES))
     risk = code_of(RISKS, load_default="normal")
     sensitive = fields.Boolean(load_default=False)
-    source_lang = fields.String(load_default="it", validate=Exactly(LANG_PATTERN))
+    source_lang = fields.String(
+        load_default="it", validate=Exactly(LANG_PATTERN), metadata={"names": "served"}
+    )
     verified_on = fields.Date(load_default=None, allow_none=True)
     verified_by = proper_words()
     publish_at = fields.AwareDateTime(load_default=None, allow_none=True)

@@ -38,7 +38,7 @@ class HelplineSchema(Strict):
     interpreter = fields.Boolean(load_default=False)
     anonymous = fields.Boolean(load_default=False)
     call_cost = code_of(CALL_COSTS, load_default="unknown")
-    alternative = slug_of()
+    alternative = slug_of("helplines")
     where_active = place_codes(load_default=None, allow_none=True)
     where_not_active = place_codes(load_default=None, allow_none=True)
     position = fields.Integer(load_default=50, strict=True)
