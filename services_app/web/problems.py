@@ -70,7 +70,8 @@ def _answer(
     title = _title(status)
     if first_part() in JSON_PARTS:
         return problem(status, title, detail, errors)
-    page = render_template("error.html", status=status, title=title, detail=detail, **extra)
+    template = "console/error.html" if first_part() == "console" else "error.html"
+    page = render_template(template, status=status, title=title, detail=detail, **extra)
     response = Response(page, status)
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Accept-Language")
@@ -80,6 +81,8 @@ def _answer(
 def _title(status: int) -> str:
     if status == 404:
         return str(_("This page is not here"))
+    if status == 403:
+        return str(_("This is not allowed here"))
     if status in (400, 414, 422):
         return str(_("We could not read this address"))
     if status == 405:
