@@ -8,6 +8,9 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services_app.content.fields.base import (
+    A_LANGUAGE,
+    A_PLACE,
+    DATE_AND_OFFICE,
     LANG_PATTERN,
     PLACE_PATTERN,
     Exactly,
@@ -53,12 +56,12 @@ class Record(Strict):
 
     uid = fields.UUID(load_default=None, allow_none=True)
     slug = slug_of(required=True, allow_none=False)
-    place = fields.String(required=True, validate=Exactly(PLACE_PATTERN))
+    place = fields.String(required=True, validate=Exactly(PLACE_PATTERN, error=A_PLACE))
     organisation = slug_of()
     state = fields.String(load_default="published", validate=validate.OneOf(STATES))
     risk = code_of(RISKS, load_default="normal")
     sensitive = fields.Boolean(load_default=False)
-    source_lang = fields.String(load_default="it", validate=Exactly(LANG_PATTERN))
+    source_lang = fields.String(load_default="it", validate=Exactly(LANG_PATTERN, error=A_LANGUAGE))
     verified_on = fields.Date(load_default=None, allow_none=True)
     verified_by = proper_words()
     publish_at = fields.AwareDateTime(load_default=None, allow_none=True)
@@ -66,7 +69,7 @@ class Record(Strict):
     sample = fields.Boolean(load_default=False)
     sources = rows_of(Source)
     texts = fields.Dict(
-        keys=fields.String(validate=Exactly(LANG_PATTERN)),
+        keys=fields.String(validate=Exactly(LANG_PATTERN, error=A_LANGUAGE)),
         values=fields.Nested(TextRecord),
         load_default=dict,
     )
@@ -74,4 +77,4 @@ class Record(Strict):
     @validates_schema
     def _verified_by_somebody(self, data: Mapping[str, Any], **_: Any) -> None:
         if (data.get("verified_on") is None) != (data.get("verified_by") is None):
-            raise ValidationError("A check has a date and an office.", "verified_by")
+            raise ValidationError(DATE_AND_OFFICE, "verified_by")
