@@ -31,7 +31,7 @@ from services_app.content.record import (
 )
 from services_app.content.seen import see, seen_rows
 from services_app.content.type import ContentType
-from services_app.errors import Invalid
+from services_app.errors import N_, Invalid
 from services_app.places.atlas import Atlas, read_atlas
 from services_app.places.model import Place
 from services_app.words import tokens
@@ -60,7 +60,7 @@ def save_record(
     values = with_uuids(kind.name, loaded["slug"], loaded | {"uid": _uid(session, kind, loaded)})
     place = session.scalar(select(Place).where(Place.code == values["place"]))
     if place is None:
-        raise Invalid({"place": ["There is no such place."]})
+        raise Invalid({"place": [N_("There is no such place.")]})
     item = stored_item(session, kind, values["uid"])
     before = record_of(kind, item) if item else None
     if item is None:
@@ -124,11 +124,11 @@ def _uid(session: Session, kind: ContentType, loaded: Values) -> Any:
     if uid is None:
         if session.get(Redirect, (kind.name, slug)):
             # The item that once had this slug lives on under another: it is not overwritten.
-            raise Invalid({"slug": ["This address belongs to something else."]})
+            raise Invalid({"slug": [N_("This address belongs to something else.")]})
         return session.scalar(select(Item.uid).where(Item.kind == kind.name, Item.slug == slug))
     owner = session.scalar(select(Item.kind).where(Item.uid == uid))
     if owner not in (None, kind.name):
-        raise Invalid({"uid": ["This belongs to something else."]})
+        raise Invalid({"uid": [N_("This belongs to something else.")]})
     return uid
 
 
@@ -138,7 +138,7 @@ def _rename(session: Session, item: Item, slug: str) -> None:
     owner = session.scalar(select(Item.uid).where(Item.kind == item.kind, Item.slug == slug))
     former = session.get(Redirect, (item.kind, slug))
     if owner or (former and former.item_id != item.id):
-        raise Invalid({"slug": ["This address belongs to something else."]})
+        raise Invalid({"slug": [N_("This address belongs to something else.")]})
     if former:
         session.delete(former)
     if item.slug:

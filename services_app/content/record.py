@@ -15,7 +15,7 @@ from sqlalchemy import JSON, inspect
 from services_app.content.fields.record import Record
 from services_app.content.item import Item, Text
 from services_app.content.type import ContentType
-from services_app.errors import Invalid
+from services_app.errors import N_, Invalid, Reason
 
 # Names made from this are the same on every installation, so a seed can be told from an edit.
 NAMESPACE = uuid.UUID("6d2f3d0a-6c1e-5b3a-9b8e-2f5c7f0f4c11")
@@ -41,7 +41,9 @@ def load_record(kind: ContentType, raw: Mapping[str, Any]) -> Values:
     for lang, text in loaded["texts"].items():
         for number, block in enumerate(text["blocks"]):
             if block["part"] not in parts:
-                raise Invalid({f"texts.{lang}.blocks.{number}.part": ["Not a part of this type."]})
+                raise Invalid(
+                    {f"texts.{lang}.blocks.{number}.part": [N_("This type has no such part.")]}
+                )
     return loaded
 
 
@@ -52,15 +54,15 @@ def plain_record(kind: ContentType, raw: Mapping[str, Any]) -> Values:
     return whole
 
 
-def dotted(messages: Mapping[Any, Any], prefix: str = "") -> dict[str, list[str]]:
+def dotted(messages: Mapping[Any, Any], prefix: str = "") -> dict[str, list[Reason]]:
     """Flatten nested messages to {"steps.2.text": [...]}."""
-    flat: dict[str, list[str]] = {}
+    flat: dict[str, list[Reason]] = {}
     for key, value in messages.items():
         path = f"{prefix}{key}"
         if isinstance(value, Mapping):
             flat |= dotted(value, f"{path}.")
         else:
-            flat[path] = [str(text) for text in value] if isinstance(value, list) else [str(value)]
+            flat[path] = value if isinstance(value, list) else [value]
     return flat
 
 

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from services_app.errors import Invalid, Moved, NotFound, NotSeenHere
 from services_app.locales import negotiate
 from services_app.web.addresses import other_form
+from services_app.web.messages import said
 from services_app.web.store import store
 
 JSON_PARTS = ("api", "hsds", "integreat")
@@ -101,7 +102,7 @@ def _not_found(error: NotFound) -> BaseResponse:
 
 
 def _invalid(error: Invalid) -> BaseResponse:
-    return _answer(422, errors=error.problems)
+    return _answer(422, errors=said(error.problems))
 
 
 def _moved(error: Moved) -> BaseResponse:

@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validates_schema
 
 from services_app.content.fields.base import (
+    DATE_AND_OFFICE,
     Strict,
     code_of,
     proper_words,
@@ -16,7 +17,10 @@ from services_app.content.fields.base import (
     web_address,
 )
 from services_app.content.fields.contacts import Phone, mail_address
+from services_app.errors import N_
 from services_app.taxonomies.learning import ENROL_WAYS
+
+NOT_CHECKED = N_("Nobody checked this offer: choose a public office or an association.")
 
 
 class OfferContact(Strict):
@@ -33,9 +37,6 @@ class OfferContact(Strict):
     @validates_schema
     def _direct_only_if_checked(self, data: Mapping[str, Any], **_: Any) -> None:
         if (data.get("checked_on") is None) != (data.get("checked_by") is None):
-            raise ValidationError("A check has a date and an office.", "checked_by")
+            raise ValidationError(DATE_AND_OFFICE, "checked_by")
         if data["contact_way"] == "direct" and not data.get("checked_on"):
-            raise ValidationError(
-                "Nobody checked this offer: contact goes through a public office or association.",
-                "contact_way",
-            )
+            raise ValidationError(NOT_CHECKED, "contact_way")

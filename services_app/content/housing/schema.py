@@ -17,6 +17,7 @@ from services_app.content.fields.base import (
 )
 from services_app.content.fields.contacts import HasPoint
 from services_app.content.fields.offer import OfferContact
+from services_app.errors import N_
 from services_app.taxonomies.homes import (
     HOUSING_KINDS,
     LANDLORD_KINDS,
@@ -69,6 +70,6 @@ class HousingSchema(OfferContact, HasPoint):
             if value is None:
                 continue
             if HOUSING_KINDS[data["kind_of_home"]].notes.get("no_place"):
-                raise ValidationError("A protected place has no address and no point.", name)
+                raise ValidationError(N_("A protected place has no address and no point."), name)
             if round(value, 2) != value:
-                raise ValidationError("Only an approximate point: two decimals.", name)
+                raise ValidationError(N_("Only an approximate point: two decimals."), name)

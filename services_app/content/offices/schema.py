@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validates_schema
 
 from services_app.content.fields.base import (
     Row,
@@ -27,7 +27,8 @@ from services_app.content.fields.contacts import (
     street_address,
 )
 from services_app.content.fields.evidence import RequiredDocument, sourcing
-from services_app.content.fields.week import TIME, Closure, week_grid
+from services_app.content.fields.week import Closure, clock_time, week_grid
+from services_app.errors import N_
 from services_app.taxonomies.homes import YES_NO
 from services_app.taxonomies.offices import ACCESS_MODES, ASKS_FOR_PERMIT, OFFICE_KINDS
 from services_app.taxonomies.people import LEGAL_STATUSES
@@ -39,8 +40,8 @@ class Line(Row):
     line = proper_words(80, required=True)
     stop = proper_words(120)
     from_stop = proper_words(120)
-    first = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(TIME))
-    last = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(TIME))
+    first = clock_time()
+    last = clock_time()
 
 
 class OfficeSchema(HasPoint):
@@ -80,4 +81,4 @@ class OfficeSchema(HasPoint):
             return
         for field in ("address", "lat", "lon", "lines"):
             if data.get(field):
-                raise ValidationError("A protected place has no address and no point.", field)
+                raise ValidationError(N_("A protected place has no address and no point."), field)
