@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 
 class NotFound(Exception):
@@ -55,6 +56,14 @@ class Invalid(Exception):
     def __init__(self, problems: Mapping[str, Sequence[Reason]]) -> None:
         super().__init__("invalid input")
         self.problems = dict(problems)
+
+
+class Conflict(Exception):
+    """Somebody changed the item meanwhile; `version` is the stored one, None if it is gone."""
+
+    def __init__(self, uid: UUID, version: int | None) -> None:
+        super().__init__(f"{uid} is at version {version}")
+        self.uid, self.version = uid, version
 
 
 class Unusable(Exception):

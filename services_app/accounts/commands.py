@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from services_app.accounts.model import AccountEvent, GrantRow, User
 from services_app.accounts.rights import ROLES, Grant
 from services_app.content.item import Actor
-from services_app.errors import Invalid
+from services_app.errors import N_, Invalid
 from services_app.places.model import Place
 
 # The closed list of what happens to an account.
@@ -36,7 +36,7 @@ def add_account(
     """Make an account; `password` is a hash, or None for one that is invited."""
     address = _address(email)
     if find_account(session, address):
-        raise Invalid({"email": ["There is an account with this address already."]})
+        raise Invalid({"email": [N_("There is an account with this address already.")]})
     user = User(
         email=address,
         name=name,
@@ -94,14 +94,14 @@ def _address(email: str) -> str:
     try:
         found = validate_email(email, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
-        raise Invalid({"email": ["This is not an e-mail address."]}) from None
+        raise Invalid({"email": [N_("This is not an e-mail address.")]}) from None
     return found.normalized.lower()
 
 
 def _check(session: Session, grant: Grant) -> None:
     if grant.role not in ROLES:
-        raise Invalid({"role": ["There is no such role."]})
+        raise Invalid({"role": [N_("There is no such role.")]})
     if session.scalar(select(Place.id).where(Place.code == grant.place)) is None:
-        raise Invalid({"place": ["There is no such place."]})
+        raise Invalid({"place": [N_("There is no such place.")]})
     if grant.role == "contributor" and not grant.organisation:
-        raise Invalid({"organisation": ["A contributor needs an organisation."]})
+        raise Invalid({"organisation": [N_("A contributor needs an organisation.")]})

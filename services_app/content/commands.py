@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, inspect, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from services_app.content.item import (
+    ACTS,
     Actor,
     Generation,
     Item,
@@ -19,26 +21,26 @@ from services_app.content.item import (
     Redirect,
     Revision,
     Seen,
-    Text,
     now_utc,
 )
 from services_app.content.record import (
     Values,
     json_columns,
     load_record,
-    record_of,
+    snapshot,
     with_uuids,
 )
-from services_app.content.seen import see, seen_rows
+from services_app.content.seen import italian_day, see, seen_rows
+from services_app.content.texts import set_texts
 from services_app.content.type import ContentType
-from services_app.errors import N_, Invalid
+from services_app.errors import N_, Conflict, Invalid
 from services_app.places.atlas import Atlas, read_atlas
 from services_app.places.model import Place
 from services_app.words import tokens
 
 COMMON = (
     "slug", "organisation", "state", "risk", "sensitive", "source_lang", "verified_on",
-    "verified_by", "publish_at", "expires_on", "sample", "sources",
+    "verified_by", "publish_at", "expires_on", "mediators_until", "sample", "sources",
 )  # fmt: skip
 
 
@@ -50,11 +52,13 @@ def save_record(
     by: Actor,
     atlas: Atlas | None = None,
     at: datetime | None = None,
+    expected: int | None = None,
+    act: str | None = None,
 ) -> Item:
     """Create or replace an item from a raw record; raises Invalid with dotted paths.
 
-    The item is found by uid, or by slug for a record without one. Its facets, folded words,
-    the towns that see it and a revision are written with it.
+    The item is found by uid, or by slug for a record without one. `expected` is the version that
+    the editor saw: Conflict is raised when another is stored, or none any more.
     """
     loaded = load_record(kind, raw)
     values = with_uuids(kind.name, loaded["slug"], loaded | {"uid": _uid(session, kind, loaded)})
@@ -62,34 +66,65 @@ def save_record(
     if place is None:
         raise Invalid({"place": [N_("There is no such place.")]})
     item = stored_item(session, kind, values["uid"])
-    before = record_of(kind, item) if item else None
+    if expected is not None and (item is None or item.version != expected):
+        raise Conflict(values["uid"], item.version if item else None)
+    act = act or ("edited" if item else "created")
     if item is None:
         item = kind.model(
             uid=values["uid"], kind=kind.name, review_every_days=kind.review_every_days, version=0
         )
         item.texts, item.codes = [], []
-    _rename(session, item, values["slug"])
-    _set_facts(kind, item, values, place)
-    _set_texts(item, values["texts"])
-    _set_codes(kind, item)
-    item.version += 1
-    item.updated_at = at or now_utc()
-    item.created_at = item.created_at or item.updated_at
-    session.add(item)
-    session.flush()
-    see(session, kind, item, place, atlas or read_atlas(session))
-    act, after = "edited" if before else "created", record_of(kind, item)
-    session.add(Revision(item_uid=item.uid, act=act, actor=by.name, before=before, after=after))
-    raise_generation(session, "content")
+    with recorded(session, kind, item, act, by=by, at=at, atlas=atlas):
+        _rename(session, item, values["slug"])
+        _set_facts(kind, item, values, place)
+        set_texts(item, values["texts"])
+        _set_codes(kind, item)
+        session.add(item)
     return item
 
 
+@contextmanager
+def recorded(
+    session: Session,
+    kind: ContentType,
+    item: Item,
+    act: str,
+    *,
+    by: Actor,
+    at: datetime | None = None,
+    atlas: Atlas | None = None,
+) -> Iterator[None]:
+    """Make what is done to an item one act: version, revision, who sees it, generation.
+
+    The item is new, or was read by `stored_item`; `at` is now unless told.
+    """
+    assert act in ACTS, act  # noqa: S101  a mistake of ours, never of an operator
+    at = at or now_utc()
+    before = snapshot(kind, item) if inspect(item).persistent else None
+    yield
+    item.version += 1
+    item.updated_at = at
+    item.created_at = item.created_at or at
+    session.flush()
+    place = session.get_one(Place, item.place_id)
+    see(session, kind, item, place, atlas or read_atlas(session), today=italian_day(at))
+    session.add(
+        Revision(
+            item_uid=item.uid, kind=kind.name, version=item.version, act=act, actor=by.name,
+            actor_id=by.id, at=at, before=before, after=snapshot(kind, item),
+        )
+    )  # fmt: skip
+    raise_generation(session, "content")
+
+
 def stored_item(session: Session, kind: ContentType, uid: Any) -> Item | None:
-    """Read an item for changing, with its texts and codes."""
+    """Read an item for changing, with its texts and codes; nobody else changes it meanwhile."""
     return session.scalar(
         select(kind.model)
         .where(kind.model.uid == uid)
         .options(selectinload(kind.model.texts), selectinload(kind.model.codes))
+        .with_for_update(of=Item.__table__)
+        .execution_options(populate_existing=True)
     )
 
 
@@ -111,11 +146,16 @@ def open_place(session: Session, place: Place, types: Sequence[ContentType]) -> 
 
 def raise_generation(session: Session, name: str) -> None:
     """Note that what `name` stands for has changed."""
-    generation = session.get(Generation, name)
-    if generation is None:
+    # Counted by the database: two writers at once must not reach the same number.
+    raised = session.execute(
+        update(Generation)
+        .where(Generation.name == name)
+        .values(number=Generation.number + 1)
+        .returning(Generation.number)
+    ).all()
+    if not raised:
         session.add(Generation(name=name, number=1))
-    else:
-        generation.number += 1
+        session.flush()
 
 
 def _uid(session: Session, kind: ContentType, loaded: Values) -> Any:
@@ -169,21 +209,6 @@ def _set_facts(kind: ContentType, item: Item, values: Values, place: Place) -> N
 def _neutral_code(item: Item) -> str:
     digest = hashlib.sha256(item.uid.bytes).digest()
     return base64.b32encode(digest).decode().lower()[:6]
-
-
-def _set_texts(item: Item, texts: dict[str, Values]) -> None:
-    stored = {text.lang: text for text in item.texts}
-    for lang, values in texts.items():
-        text = stored.get(lang) or Text(lang=lang)
-        if lang not in stored:
-            item.texts.append(text)
-        text.title, text.summary = values["title"], values["summary"]
-        text.body, text.origin = values["blocks"], values["origin"]
-        text.reviewed_on, text.reviewed_by = values["reviewed_on"], values["reviewed_by"]
-        words = " ".join((text.title, text.summary, *(block["text"] for block in text.body)))
-        text.folded = " ".join(dict.fromkeys(tokens(words, limit=4000)))
-    for lang in stored.keys() - texts.keys():
-        item.texts.remove(stored[lang])
 
 
 def _set_codes(kind: ContentType, item: Item) -> None:

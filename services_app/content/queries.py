@@ -188,6 +188,7 @@ def _shown(
     if (
         (item.sample and not moment.samples)
         or (item.publish_at and item.publish_at > moment.now)
+        or (item.mediators_until and item.mediators_until > moment.today)
         or (hide_on and hide_on <= moment.today)
     ):
         return None

@@ -37,6 +37,8 @@ def load_record(kind: ContentType, raw: Mapping[str, Any]) -> Values:
         loaded: Values = record_schema(kind)().load(raw)
     except ValidationError as error:
         raise Invalid(dotted(error.messages_dict)) from error
+    if loaded["mediators_until"] and not kind.is_offer:
+        raise Invalid({"mediators_until": [N_("Only offers are shown to mediators first.")]})
     parts = {part.name for part in kind.parts}
     for lang, text in loaded["texts"].items():
         for number, block in enumerate(text["blocks"]):
@@ -132,11 +134,20 @@ def record_of(kind: ContentType, item: Item) -> Values:
         "verified_by": item.verified_by,
         "publish_at": _plain(item.publish_at),
         "expires_on": _plain(item.expires_on),
+        "mediators_until": _plain(item.mediators_until),
         "sample": item.sample,
         "sources": item.sources,
         "facts": facts_of(kind, item),
         "texts": {text.lang: text_record(text) for text in item.texts},
     }
+
+
+OUTSIDE_RECORDS = ("law_changed_on",)  # in the history, but set by an act of its own only
+
+
+def snapshot(kind: ContentType, item: Item) -> Values:
+    """Give an item as its history keeps it: the record, and what no form may set."""
+    return record_of(kind, item) | {"law_changed_on": _plain(item.law_changed_on)}
 
 
 def text_record(text: Text) -> Values:

@@ -50,6 +50,11 @@ class TextRecord(Strict):
     reviewed_on = fields.Date(load_default=None, allow_none=True)
     reviewed_by = proper_words()
 
+    @validates_schema
+    def _signed_by_an_office(self, data: Mapping[str, Any], **_: Any) -> None:
+        if (data.get("reviewed_on") is None) != (data.get("reviewed_by") is None):
+            raise ValidationError("A check has a date and an office.", "reviewed_by")
+
 
 class Record(Strict):
     """What every item has, whatever its type; `facts` follow the type's own schema."""
@@ -74,6 +79,7 @@ class Record(Strict):
     verified_by = proper_words()
     publish_at = fields.AwareDateTime(load_default=None, allow_none=True)
     expires_on = fields.Date(load_default=None, allow_none=True)
+    mediators_until = fields.Date(load_default=None, allow_none=True)
     sample = fields.Boolean(load_default=False)
     sources = rows_of(Source)
     texts = fields.Dict(
