@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from services_app import api, cli, console, public
 from services_app.config import Settings, settings_from
+from services_app.console import wording
 from services_app.console.security import guard
 from services_app.content import CONTENT_TYPES
 from services_app.content.type import ContentType
@@ -61,6 +62,7 @@ def _render(app: Flask, settings: Settings, types: Sequence[ContentType]) -> Non
     ]
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folders)])
     filters.teach(app)
+    wording.teach(app)
 
     @app.context_processor
     def _always() -> dict[str, object]:

@@ -79,7 +79,7 @@ class Operator:
         """Give the name under which the history remembers their acts."""
         organisations = {grant.organisation for grant in self.grants}
         own = organisations.pop() if len(organisations) == 1 else None
-        return Actor(self.name or self.email, own)
+        return Actor(self.name or self.email, own, self.id)
 
 
 def _known(act: str) -> None:

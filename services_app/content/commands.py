@@ -69,17 +69,33 @@ def save_record(
     if expected is not None and (item is None or item.version != expected):
         raise Conflict(values["uid"], item.version if item else None)
     act = act or ("edited" if item else "created")
-    if item is None:
-        item = kind.model(
-            uid=values["uid"], kind=kind.name, review_every_days=kind.review_every_days, version=0
-        )
-        item.texts, item.codes = [], []
+    item = item or _new_item(kind, values["uid"])
     with recorded(session, kind, item, act, by=by, at=at, atlas=atlas):
         _rename(session, item, values["slug"])
         _set_facts(kind, item, values, place)
         set_texts(item, values["texts"])
         _set_codes(kind, item)
         session.add(item)
+    return item
+
+
+def unsaved_item(session: Session, kind: ContentType, raw: Values) -> Item:
+    """Make the item that a raw record means, to look at only: no session knows it."""
+    loaded = load_record(kind, raw)
+    values = with_uuids(kind.name, loaded["slug"], loaded)
+    place = session.scalar(select(Place).where(Place.code == values["place"]))
+    if place is None:
+        raise Invalid({"place": [N_("There is no such place.")]})
+    item = _new_item(kind, values["uid"])
+    item.slug = values["slug"]
+    _set_facts(kind, item, values, place)
+    set_texts(item, values["texts"])
+    return item
+
+
+def _new_item(kind: ContentType, uid: Any) -> Item:
+    item = kind.model(uid=uid, kind=kind.name, review_every_days=kind.review_every_days, version=0)
+    item.texts, item.codes = [], []
     return item
 
 
@@ -117,15 +133,17 @@ def recorded(
     raise_generation(session, "content")
 
 
-def stored_item(session: Session, kind: ContentType, uid: Any) -> Item | None:
-    """Read an item for changing, with its texts and codes; nobody else changes it meanwhile."""
-    return session.scalar(
+def stored_item(
+    session: Session, kind: ContentType, uid: Any, *, to_change: bool = True
+) -> Item | None:
+    """Read an item with its texts and codes; nobody else changes one that is to be changed."""
+    query = (
         select(kind.model)
         .where(kind.model.uid == uid)
         .options(selectinload(kind.model.texts), selectinload(kind.model.codes))
-        .with_for_update(of=Item.__table__)
         .execution_options(populate_existing=True)
     )
+    return session.scalar(query.with_for_update(of=Item.__table__) if to_change else query)
 
 
 def open_place(session: Session, place: Place, types: Sequence[ContentType]) -> None:

@@ -261,6 +261,32 @@ PARTS: dict[str, str] = {
 }
 
 
+ACT_NAMES: dict[str, str] = {
+    "created": NF_("Made"),
+    "edited": NF_("Changed"),
+    "verified": NF_("Still right"),
+    "published": NF_("Published"),
+    "archived": NF_("Put away"),
+    "withdrawn": NF_("Made a draft"),
+    "renewed": NF_("Renewed"),
+    "signed": NF_("Signed off"),
+    "unsigned": NF_("Signature taken back"),
+    "law_changed": NF_("The law changed"),
+    "restored": NF_("Restored"),
+    "imported": NF_("Imported"),
+    "ended": NF_("Ended"),
+    "reorganised": NF_("Given to another organisation"),
+}
+
+BULK_NAMES: dict[str, str] = {
+    "publish": NF_("Publish"),
+    "archive": NF_("Put away"),
+    "verify": NF_("Still right"),
+    "organisation": NF_("Give to another organisation"),
+    "end_on": NF_("Set the last day"),
+}
+
+
 def field_label(key: str) -> str:
     """Name a field in English; one that nobody named is said by its own name."""
     plain = key.removesuffix("_cents").removesuffix("_on").replace("_", " ").capitalize()

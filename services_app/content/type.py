@@ -104,6 +104,7 @@ class ContentType:
     per_page: int = 20
     tile: str = ""  # the tile of the home page that leads to its list
     hue_of: Callable[[Face], str] | None = None  # where the colour depends on the facts
+    form_first: tuple[str, ...] = ()  # facts that a form shows at once though they are optional
     label_lang: str | None = None  # the language of a label made of proper names
 
     @property

@@ -56,4 +56,5 @@ TYPE = ContentType(
     review_every_days=60,
     is_offer=True,
     tile="learn_italian",
+    form_first=("level", "week", "starts_on", "price_cents", "address"),
 )

@@ -63,4 +63,5 @@ TYPE = ContentType(
     order_key=_order_key,
     titled_by_words=True,
     hue_of=_hue_of,
+    form_first=("steps", "documents", "costs", "office_kinds"),
 )

@@ -51,4 +51,5 @@ TYPE = ContentType(
     review_every_days=14,
     is_offer=True,
     tile="a_home",
+    form_first=("zone", "size_m2", "free_from", "contact_office"),
 )

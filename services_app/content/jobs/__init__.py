@@ -60,4 +60,5 @@ TYPE = ContentType(
     review_every_days=14,
     is_offer=True,
     tile="work",
+    form_first=("hours_week", "starts_on", "contact_office"),
 )

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from services_app.content.fields.record import Record
 from services_app.content.type import ContentType
+from services_app.errors import Reason
 from services_app.web.forms import schemas
 from services_app.web.forms.text import read_text, without_gone, write_text
 from services_app.web.forms.values import Pairs, Values
@@ -73,11 +74,11 @@ def read(kind: ContentType, values: Values, stored: Mapping[str, Any]) -> RawRec
 
 
 def shown_problems(
-    kind: ContentType, record: Mapping[str, Any], problems: Mapping[str, Sequence[str]]
-) -> dict[str, list[str]]:
+    kind: ContentType, record: Mapping[str, Any], problems: Mapping[str, Sequence[Reason]]
+) -> dict[str, list[Reason]]:
     """Name each problem by the input that shows it; paths of records are dotted."""
     lang = record.get("source_lang") or "it"
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Reason]] = {}
     for path, messages in problems.items():
         parts = path.split(".")
         name = path
