@@ -17,7 +17,7 @@ from services_app.content.type import ContentType
 from services_app.db import Database
 from services_app.delivery import deliver
 from services_app.locales import CATALOGUES, KNOWN, babel_locale, chain
-from services_app.web import filters, statics
+from services_app.web import filters, media, statics
 from services_app.web.addresses import name_parts
 from services_app.web.problems import answer_problems
 from services_app.web.store import Store, attach
@@ -35,6 +35,7 @@ def create_app(
     _render(app, settings, types)
     answer_problems(app)
     app.register_blueprint(statics.blueprint)
+    app.register_blueprint(media.blueprint)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(api.blueprint)
     deliver(app)

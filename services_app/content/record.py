@@ -12,6 +12,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields
 from sqlalchemy import JSON, inspect
 
+from services_app.content.fields.pictures import picture_problems
 from services_app.content.fields.record import Record
 from services_app.content.item import Item, Text
 from services_app.content.type import ContentType
@@ -42,6 +43,9 @@ def load_record(kind: ContentType, raw: Mapping[str, Any]) -> Values:
         for number, block in enumerate(text["blocks"]):
             if block["part"] not in parts:
                 raise Invalid({f"texts.{lang}.blocks.{number}.part": ["Not a part of this type."]})
+    problems = picture_problems(loaded)
+    if problems:
+        raise Invalid(problems)
     return loaded
 
 
