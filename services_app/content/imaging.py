@@ -82,11 +82,11 @@ def _opened(data: bytes) -> tuple[ImageFile, str]:
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
         image = Image.open(BytesIO(data), formats=FORMATS)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except Image.DecompressionBombError as error:
         raise _refused(TOO_LARGE) from error
     except Exception as error:  # as above
         raise _refused(UNKNOWN) from error
-    if image.width * image.height > MOST_PIXELS:
+    if image.width * image.height > MOST_PIXELS:  # up to twice as many are but a warning
         raise _refused(TOO_LARGE)
     name = image.format or ""
     return image, Image.MIME["JPEG" if name == "MPO" else name]  # MPO: a JPEG that holds several
