@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy import Text as LongText
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services_app.content.imaging import Prepared
@@ -64,23 +66,24 @@ def store_picture(session: Session, prepared: Prepared, *, by: Actor) -> str:
     if stored is not None:
         stored.created_at = now_utc()
         return stored.sha256
-    session.add(
-        Picture(
-            sha256=prepared.sha256,
-            width=prepared.width,
-            height=prepared.height,
-            media_type=prepared.media_type,
-            stored_by=by.name,
-        )
+    picture = Picture(
+        sha256=prepared.sha256,
+        width=prepared.width,
+        height=prepared.height,
+        media_type=prepared.media_type,
+        stored_by=by.name,
     )
-    session.flush()
-    for each in prepared.variants:
-        session.add(
-            PictureVariant(
-                picture=prepared.sha256, width=each.width, ending=each.ending, body=each.body
-            )
+    files = [
+        PictureVariant(
+            picture=prepared.sha256, width=each.width, ending=each.ending, body=each.body
         )
-    session.flush()
+        for each in prepared.variants
+    ]
+    # A button touched twice sends the same picture twice at once: the other one has stored it.
+    with suppress(IntegrityError), session.begin_nested():
+        session.add(picture)
+        session.flush()
+        session.add_all(files)
     return prepared.sha256
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
-from sqlalchemy import func, select
+from flask import Flask
+from sqlalchemy import delete, event, func, select
 from sqlalchemy.orm import Session
 
 from services_app.content.faults import content_faults
@@ -173,6 +176,27 @@ def test_the_same_picture_is_stored_once(session: Session) -> None:
         assert picture_body(session, prepared.sha256, each.width, each.ending) == each.body
     assert picture_body(session, prepared.sha256, 361, "webp") is None
     assert session.get_one(Picture, prepared.sha256).stored_by == TESTER.name
+
+
+def test_the_same_picture_sent_twice_at_once_is_stored_once(postgresql_app: Flask) -> None:
+    database = postgresql_app.extensions["store"].database
+    prepared = prepare_picture(saved_as(drawn(20, 10), "PNG"))
+    both = Barrier(2, timeout=20)
+
+    def send() -> str:
+        with database.transaction() as session:
+            event.listen(session, "before_flush", lambda *_: both.wait(), once=True)
+            return store_picture(session, prepared, by=TESTER)
+
+    try:
+        with ThreadPoolExecutor(2) as threads:
+            sent = [threads.submit(send) for _ in range(2)]
+        assert {each.result() for each in sent} == {prepared.sha256}
+        with database.reading() as session:
+            assert (count(session, Picture), count(session, PictureVariant)) == (1, 2)
+    finally:
+        with database.transaction() as session:
+            session.execute(delete(Picture))
 
 
 def test_pictures_that_nothing_names_are_forgotten_after_a_while(session: Session) -> None:
