@@ -19,7 +19,7 @@ from services_app.content.type import ContentType
 from services_app.db import Database
 from services_app.delivery import deliver
 from services_app.locales import CATALOGUES, KNOWN, babel_locale, chain
-from services_app.web import filters, statics
+from services_app.web import filters, media, statics
 from services_app.web.addresses import name_parts
 from services_app.web.origins import refuse_other_origins
 from services_app.web.problems import answer_problems
@@ -39,6 +39,7 @@ def create_app(
     answer_problems(app)
     refuse_other_origins(app)
     app.register_blueprint(statics.blueprint)
+    app.register_blueprint(media.blueprint)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(api.blueprint)
     guard(app, settings)

@@ -12,10 +12,12 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from services_app.config import EVERY_LANGUAGE
+from services_app.content.pictures import store_picture
 from services_app.delivery import HEADERS
 from services_app.places.commands import RESERVED
 from tests.pages import Page
-from tests.records import KINDS, job, office, saved
+from tests.pictures import DOT
+from tests.records import KINDS, TESTER, job, office, saved
 
 Open = Callable[..., Page]
 PUBLIC = "public"  # anybody, without cookie
@@ -45,6 +47,7 @@ ROUTES = {
     "/api/v1/taxonomies/<name>": PUBLIC,
     "/favicon.ico": PUBLIC,
     "/healthz": PUBLIC,
+    "/media/<name>": PUBLIC,
     "/readyz": PUBLIC,
     "/robots.txt": PUBLIC,
     "/sitemap.xml": PUBLIC,
@@ -58,6 +61,7 @@ PARTS = {
 SPECIAL = {
     "/api/v1/taxonomies/<name>": "/api/v1/taxonomies/topic",
     "/api/v1/search": "/api/v1/search?q=casa",
+    "/media/<name>": f"/media/{DOT.sha256}-1.webp",
 }
 
 
@@ -71,7 +75,9 @@ def example(rule: str) -> str:
 
 @pytest.fixture
 def browser(on_sqlite: Flask) -> FlaskClient:
-    """A reader where no database matters."""
+    """A reader where no database matters; one picture is there."""
+    with on_sqlite.extensions["store"].database.transaction() as session:
+        store_picture(session, DOT, by=TESTER)
     return on_sqlite.test_client(use_cookies=True)
 
 

@@ -13,14 +13,16 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 
 from services_app.api.published import Hit, Wanted, sensitive_uids, stored, texts_of, towns_of
+from services_app.content.imaging import MEDIA_TYPES
 from services_app.content.queries import FaceRow, Shown
 from services_app.content.record import Values, facts_of
 from services_app.content.type import ContentType
-from services_app.content.wording import Words
+from services_app.content.wording import Words, best_words
 from services_app.errors import NotFound
 from services_app.locales import chain
 from services_app.places.atlas import Town
 from services_app.web.cards import Page
+from services_app.web.media import ShownPicture
 from services_app.web.store import store
 
 Hidden = Mapping[tuple[str, str], str]  # (kind, slug) of sensitive items: uid
@@ -136,7 +138,7 @@ def _told(
 ) -> Values:
     item, moment = shown.item, to.wanted.moment
     pages = {
-        lang: Page(to.kind, shown, _best(texts, lang), lang, town, town, moment)
+        lang: Page(to.kind, shown, best_words(texts, lang), lang, town, town, moment)
         for lang in to.langs
     }
     if to.one_lang:
@@ -152,6 +154,7 @@ def _told(
             lang: _text(Page(to.kind, shown, words, lang, town, town, moment), words)
             for lang, words in texts.items()
         },
+        "pictures": _pictures(pages),
         "source_lang": item.source_lang,
         "sources": item.sources,
         "risk": item.risk,
@@ -161,8 +164,24 @@ def _told(
     }
 
 
-def _best(texts: Mapping[str, Words], lang: str) -> Words | None:
-    return next((texts[each] for each in chain(lang) if each in texts), None)
+def _pictures(pages: Mapping[str, Page]) -> list[Values]:
+    shown: dict[str, Values] = {}
+    for lang, page in pages.items():
+        for each in page.pictures:
+            told = shown.setdefault(each.id, _picture(each))
+            told["alt"][lang] = said(each.lang, each.alt)
+    return list(shown.values())
+
+
+def _picture(shown: ShownPicture) -> Values:
+    site = store().settings.site_url
+    files = [
+        {"url": f"{site}{shown.path(width, ending)}", "type": media_type, "width": width}
+        for ending, media_type in MEDIA_TYPES.items()
+        for width in shown.widths
+    ]
+    own = {"id": shown.id, "width": shown.width, "height": shown.height}
+    return own | {"files": files, "alt": {}}
 
 
 def _text(page: Page, words: Words) -> Values:

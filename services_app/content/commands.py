@@ -23,6 +23,7 @@ from services_app.content.item import (
     Seen,
     now_utc,
 )
+from services_app.content.pictures import with_sizes
 from services_app.content.record import (
     Values,
     json_columns,
@@ -60,7 +61,7 @@ def save_record(
     The item is found by uid, or by slug for a record without one. `expected` is the version that
     the editor saw: Conflict is raised when another is stored, or none any more.
     """
-    loaded = load_record(kind, raw)
+    loaded = with_sizes(session, load_record(kind, raw))
     values = with_uuids(kind.name, loaded["slug"], loaded | {"uid": _uid(session, kind, loaded)})
     place = session.scalar(select(Place).where(Place.code == values["place"]))
     if place is None:

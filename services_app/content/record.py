@@ -12,6 +12,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields
 from sqlalchemy import JSON, inspect
 
+from services_app.content.fields.pictures import picture_problems
 from services_app.content.fields.record import Record
 from services_app.content.item import Item, Text
 from services_app.content.type import ContentType
@@ -46,6 +47,9 @@ def load_record(kind: ContentType, raw: Mapping[str, Any]) -> Values:
                 raise Invalid(
                     {f"texts.{lang}.blocks.{number}.part": [N_("This type has no such part.")]}
                 )
+    problems = picture_problems(loaded)
+    if problems:
+        raise Invalid(problems)
     return loaded
 
 

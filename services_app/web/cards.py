@@ -14,6 +14,7 @@ from services_app.content.type import ContentType
 from services_app.content.wording import Words, words_of
 from services_app.places.atlas import Town
 from services_app.web.addresses import item_path
+from services_app.web.media import ShownPicture, shown_pictures
 
 CORE_PARTS = ("core", "heading")  # of a high-risk text that nobody reviewed (rule 3)
 
@@ -151,6 +152,11 @@ class Page:
     def about(self, name: str, row_id: str) -> str:
         """Give the words of a part that belong to a row of facts."""
         return self.words.of(name, row_id) if self.words else ""
+
+    @property
+    def pictures(self) -> list[ShownPicture]:
+        """List the pictures to show; none beside a safety core."""
+        return [] if self.core_only else list(shown_pictures(self.item, self.words))
 
     def related_to(self, kind: str) -> list[Card]:
         """List the related items of one type."""

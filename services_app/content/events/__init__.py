@@ -48,6 +48,7 @@ TYPE = ContentType(
     parts=(
         Part("what", NC_("part", "About the event")),
         Part("note", NC_("part", "Good to know")),
+        Part("picture", rows="pictures"),
     ),
     facets=(("kind", "kind_of_event"), ("language", "languages")),
     filters=(Filter("kind", "event_kind", NC_("filter", "Kind of event")),),

@@ -37,6 +37,7 @@ TYPE = ContentType(
     parts=(
         Part("what", NC_("part", "About the home")),
         Part("note", NC_("part", "Good to know")),
+        Part("picture", rows="pictures"),
     ),
     facets=(
         ("kind", "kind_of_home"),

@@ -27,6 +27,7 @@ from services_app.content.fields.contacts import (
     street_address,
 )
 from services_app.content.fields.evidence import RequiredDocument, sourcing
+from services_app.content.fields.pictures import HasPictures, refuse_pictures
 from services_app.content.fields.week import Closure, clock_time, week_grid
 from services_app.errors import N_
 from services_app.taxonomies.homes import YES_NO
@@ -44,7 +45,7 @@ class Line(Row):
     last = clock_time()
 
 
-class OfficeSchema(HasPoint):
+class OfficeSchema(HasPoint, HasPictures):
     """Facts of an office; `serves` null means that its competence is not known."""
 
     kind_of_office = code_of(OFFICE_KINDS, required=True, data_key="kind")
@@ -79,6 +80,7 @@ class OfficeSchema(HasPoint):
     def _no_place(self, data: Mapping[str, Any], **_: Any) -> None:
         if not OFFICE_KINDS[data["kind_of_office"]].notes.get("no_place"):
             return
+        refuse_pictures(data)
         for field in ("address", "lat", "lon", "lines"):
             if data.get(field):
                 raise ValidationError(N_("A protected place has no address and no point."), field)

@@ -29,7 +29,7 @@ TYPE = ContentType(
     schema=OrganisationSchema,
     label=_label,
     face=("name", "acronym", "kind_of_body", "topics"),
-    parts=(Part("what", NC_("part", "What it does")),),
+    parts=(Part("what", NC_("part", "What it does")), Part("picture", rows="pictures")),
     facets=(("kind", "kind_of_body"), ("topic", "topics"), ("language", "languages")),
     filters=(
         Filter("kind", "organisation_kind", NC_("filter", "Kind of organisation")),
