@@ -1,4 +1,4 @@
-"""The flask commands: init, migrate, seed, open-town, check, demo-data."""
+"""The flask commands: init, migrate, seed, open-town, check, demo-data, links."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services_app.commands.links import links
 from services_app.content.commands import open_place
 from services_app.content.faults import ERROR, content_faults, name_faults
 from services_app.content.item import Item
@@ -27,6 +28,7 @@ def register(app: Flask) -> None:
     """Give the app its commands."""
     for command in (init, migrate_command, seed_command, open_town_command, check, demo_data):
         app.cli.add_command(command)
+    app.cli.add_command(links)
 
 
 @click.command("init")

@@ -34,5 +34,9 @@ class Invalid(Exception):
         self.problems = dict(problems)
 
 
+class TooMany(Exception):
+    """The same was asked too often; later it is taken again."""
+
+
 class Unusable(Exception):
     """A setting or file that stops the start or a command, said in one clear line."""
