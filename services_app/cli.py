@@ -1,4 +1,4 @@
-"""The flask commands: init, migrate, seed, open-town, check, demo-data, operator."""
+"""The flask commands: init, migrate, seed, open-town, check, demo-data, operator, links."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services_app.commands.links import links
 from services_app.console.commands import operator
 from services_app.content.commands import open_place
 from services_app.content.faults import ERROR, content_faults, name_faults
@@ -26,8 +27,8 @@ from services_app.web.store import store
 
 def register(app: Flask) -> None:
     """Give the app its commands."""
-    own = (init, migrate_command, seed_command, open_town_command, check, demo_data, operator)
-    for command in own:
+    own = (init, migrate_command, seed_command, open_town_command, check, demo_data)
+    for command in (*own, operator, links):
         app.cli.add_command(command)
 
 

@@ -66,5 +66,9 @@ class Conflict(Exception):
         self.uid, self.version = uid, version
 
 
+class TooMany(Exception):
+    """The same was asked too often; later it is taken again."""
+
+
 class Unusable(Exception):
     """A setting or file that stops the start or a command, said in one clear line."""

@@ -31,6 +31,7 @@ ACTS = (  # what a revision may record
     "created", "edited", "verified", "published", "archived", "withdrawn", "renewed", "signed",
     "unsigned", "law_changed", "restored", "imported", "ended", "reorganised",
 )  # fmt: skip
+CORRECTED_DAYS = 14  # how long a page says that a reader's report led to a correction
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -97,6 +98,7 @@ class Item(Base):
     mediators_until: Mapped[date | None] = mapped_column(Date)
     law_changed_on: Mapped[date | None] = mapped_column(Date)
     sample: Mapped[bool] = mapped_column(Boolean, default=False)
+    corrected_on: Mapped[date | None] = mapped_column(Date)
     sources: Mapped[list[dict[str, Any]]] = mapped_column(JSON_COLUMN, default=list)
     face: Mapped[dict[str, Any]] = mapped_column(JSON_COLUMN, default=dict)
     folded: Mapped[str] = mapped_column(LongText, default="")
@@ -114,6 +116,12 @@ class Item(Base):
         """Tell whether the last check is older than the period of its type."""
         return self.verified_on is not None and (
             (today - self.verified_on).days > self.review_every_days
+        )
+
+    def was_corrected(self, today: date) -> bool:
+        """Tell whether a reader's report led to a correction in the last days."""
+        return self.corrected_on is not None and (
+            0 <= (today - self.corrected_on).days < CORRECTED_DAYS
         )
 
 

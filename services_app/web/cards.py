@@ -111,6 +111,16 @@ class Page:
         return self._card.href
 
     @property
+    def wrong(self) -> str:
+        """The address at which a reader says that something is wrong here."""
+        return self._about("/wrong")
+
+    @property
+    def thanks(self) -> str:
+        """The address that thanks for it."""
+        return self._about("/thanks")
+
+    @property
     def canonical(self) -> str:
         """The address in the item's own town, without anything that differs between readers."""
         return item_path(self.lang, self.home.slug, self._card.row).partition("?")[0]
@@ -161,6 +171,9 @@ class Page:
     def related_to(self, kind: str) -> list[Card]:
         """List the related items of one type."""
         return [card for card in self.related if card.row.kind == kind]
+
+    def _about(self, then: str) -> str:
+        return item_path(self.lang, self.town.slug, self._card.row, then)
 
     @property
     def _card(self) -> Card:

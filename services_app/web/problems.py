@@ -106,7 +106,11 @@ def _invalid(error: Invalid) -> BaseResponse:
 
 
 def _moved(error: Moved) -> BaseResponse:
-    address = f"{request.path.rsplit('/', 1)[0]}/{error.slug}"
+    # The old slug is the last of the address, or the last but one on a page about the item.
+    parts = request.path.split("/")
+    old = (request.view_args or {}).get("slug", parts[-1])
+    parts[len(parts) - 1 - parts[::-1].index(old)] = error.slug
+    address = "/".join(parts)
     if first_part() in JSON_PARTS and request.query_string:
         address += f"?{request.query_string.decode('latin-1')}"
     return Response(status=308, headers={"Location": address})

@@ -6,7 +6,7 @@ from alembic import op
 from services_app.db import JSON_COLUMN
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 
 TYPES = ("offices", "housing", "courses", "events", "organisations")
 
