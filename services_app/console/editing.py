@@ -225,12 +225,12 @@ NOT_THERE = saving.NOT_THERE
 
 
 def _split(kind: ContentType, facts: list[Input]) -> tuple[list[Input], list[Input]]:
-    """Part the inputs: what is required, wished first by the type or wrong, and the rest."""
-    first = [
-        each for each in facts
-        if each.required or each.errors or each.name.partition(".")[2] in kind.form_first
-    ]  # fmt: skip
-    return first, [each for each in facts if each not in first]
+    """Part the inputs: those that the type wishes first, required or wrong ones, and the rest."""
+    named = {each.name.removeprefix("facts."): each for each in facts}
+    wished = [named[name] for name in kind.form_first if name in named]
+    first = [each for each in facts if each not in wished and (each.required or each.errors)]
+    front = [*wished, *first]
+    return front, [each for each in facts if each not in front]
 
 
 def _title(edit: Edit) -> str:

@@ -57,5 +57,14 @@ TYPE = ContentType(
     review_every_days=60,
     is_offer=True,
     tile="learn_italian",
-    form_first=("level", "week", "starts_on", "price_cents", "address"),
+    form_first=(
+        "kind",
+        "provider",
+        "level",
+        "starts_on",
+        "week",
+        "price_cents",
+        "address",
+        "phones",
+    ),
 )

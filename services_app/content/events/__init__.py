@@ -57,5 +57,5 @@ TYPE = ContentType(
     review_every_days=30,
     is_offer=True,
     tile="where_to_go",
-    form_first=("ends_at", "address", "price_cents"),
+    form_first=("kind", "organiser", "starts_at", "ends_at", "address", "price_cents"),
 )

@@ -63,5 +63,5 @@ TYPE = ContentType(
     order_key=_order_key,
     titled_by_words=True,
     hue_of=_hue_of,
-    form_first=("steps", "documents", "costs", "office_kinds"),
+    form_first=("topic", "urgency", "steps", "documents", "costs", "office_kinds"),
 )

@@ -59,5 +59,5 @@ TYPE = ContentType(
     per_page=60,  # all of them on one page, sorted by who speaks the reader's language
     label_lang="it",
     tile="where_to_go",
-    form_first=("phones", "languages", "week", "always_open"),
+    form_first=("kind", "name", "phones", "languages", "always_open", "week"),
 )

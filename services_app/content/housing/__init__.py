@@ -52,5 +52,16 @@ TYPE = ContentType(
     review_every_days=14,
     is_offer=True,
     tile="a_home",
-    form_first=("zone", "size_m2", "free_from", "contact_office"),
+    form_first=(
+        "kind",
+        "zone",
+        "rent_cents",
+        "contract",
+        "contract_registered",
+        "residence_possible",
+        "free_from",
+        "landlord_kind",
+        "contact_way",
+        "contact_office",
+    ),
 )

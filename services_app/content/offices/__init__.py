@@ -65,5 +65,5 @@ TYPE = ContentType(
     order_key=lambda item: "~",
     review_every_days=90,
     label_lang="it",
-    form_first=("address", "phones", "week", "access_modes", "languages", "serves"),
+    form_first=("kind", "name", "phones", "access_modes", "week", "address", "languages", "serves"),
 )

@@ -38,5 +38,5 @@ TYPE = ContentType(
     order_key=_order_key,
     label_lang="it",
     tile="where_to_go",
-    form_first=("phones", "website", "topics"),
+    form_first=("kind", "name", "phones", "website", "topics"),
 )

@@ -20,7 +20,7 @@ from services_app.web.forms.values import Values, row_numbers
 from services_app.web.forms.widgets import NOT_KNOWN, Several
 
 Choice = tuple[str, str]  # (code, label)
-FEW = 5  # so many choices are shown at once
+FEW = 6  # so many choices are shown at once
 
 
 @dataclass(frozen=True)
