@@ -159,6 +159,7 @@ def _told(
         "sources": item.sources,
         "risk": item.risk,
         "overdue": item.is_overdue(moment.today),
+        "law_changed_on": _day(item.law_changed_on),
         "expires_on": _day(item.expires_on),
         "urls": {lang: f"{site}{page.href}" for lang, page in pages.items()},
     }

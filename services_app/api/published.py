@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 
 from services_app.content.item import Item, Redirect, Seen, Text
 from services_app.content.queries import ITEM, Moment, has_code, in_time, visible
+from services_app.content.seen import italian_day
 from services_app.content.type import ContentType
 from services_app.content.wording import Words
 from services_app.places.atlas import Atlas, Town
@@ -97,7 +98,9 @@ def _query(kind: ContentType, wanted: Wanted) -> Select[Any]:
         conditions.append(has_code(facet, codes))
     since = wanted.changed_since
     if since is not None:
-        conditions.append(or_(ITEM.c.updated_at >= since, ITEM.c.publish_at >= since))
+        # What was for mediators first became public without being changed.
+        opened = ITEM.c.mediators_until >= italian_day(since)
+        conditions.append(or_(ITEM.c.updated_at >= since, ITEM.c.publish_at >= since, opened))
     if wanted.town is not None:
         return (
             select(ITEM.c.id, Seen.km, Seen.km_about, Seen.competent)

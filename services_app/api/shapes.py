@@ -37,8 +37,9 @@ class ItemText(TextRecord):
 
     core_only = _of(
         fields.Boolean,
-        "The subject is dangerous and no person has reviewed this text, or its facts are overdue: "
-        "only the safety core is given. Send readers to a lawyer or an association.",
+        "The subject is dangerous and no person has reviewed this text, its facts are overdue, or "
+        "the law changed: only the safety core is given. "
+        "Send readers to a lawyer or an association.",
     )
 
 
@@ -173,6 +174,9 @@ class Item(Common):
     sources = _list(Source)
     risk = _of(fields.String, validate=validate.OneOf(tuple(RISKS)))
     overdue = _of(fields.Boolean, "The last check is too long ago: say so to readers.")
+    law_changed_on = _of(
+        fields.Date, "The law changed and nobody has checked this since: say so.", allow_none=True
+    )
     expires_on = _of(fields.Date, allow_none=True)
     urls = fields.Dict(
         keys=fields.String(), values=fields.String(), required=True,

@@ -96,7 +96,8 @@ def restore(
 def changes(before: Values | None, after: Values | None) -> list[Change]:
     """List what differs between two records, by field and language; what is the same is left out.
 
-    None stands for no record at all.
+    None stands for no record at all. What is common to all types comes first, then facts, then
+    words, each by name: PostgreSQL does not keep the order in which a record was written.
     """
     return list(_changes(before or {}, after or {}))
 
@@ -106,20 +107,19 @@ def _record(after: Values) -> Values:
 
 
 def _changes(before: Values, after: Values) -> Iterator[Change]:
-    names = dict.fromkeys((*after, *before))
-    for name in names:
-        if name == "facts":
-            yield from _of_fields("facts.", before.get(name) or {}, after.get(name) or {})
-        elif name == "texts":
-            old, new = before.get(name) or {}, after.get(name) or {}
-            for lang in dict.fromkeys((*new, *old)):
-                yield from _of_text(f"texts.{lang}.", old.get(lang) or {}, new.get(lang) or {})
-        else:
-            yield from _of_value(name, before.get(name), after.get(name))
+    common = [
+        {name: value for name, value in record.items() if name not in ("facts", "texts")}
+        for record in (before, after)
+    ]
+    yield from _of_fields("", *common)
+    yield from _of_fields("facts.", before.get("facts") or {}, after.get("facts") or {})
+    old, new = before.get("texts") or {}, after.get("texts") or {}
+    for lang in sorted({*new, *old}):
+        yield from _of_text(f"texts.{lang}.", old.get(lang) or {}, new.get(lang) or {})
 
 
 def _of_fields(prefix: str, before: Values, after: Values) -> Iterator[Change]:
-    for name in dict.fromkeys((*after, *before)):
+    for name in sorted({*after, *before}):
         yield from _of_value(f"{prefix}{name}", before.get(name), after.get(name))
 
 

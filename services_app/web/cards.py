@@ -135,8 +135,13 @@ class Page:
         """Tell that only the safety core may be shown (rule 3).
 
         That is so for a high-risk item whose text no person has reviewed in the language
-        served, and for an overdue one in every language.
+        served, and for an overdue one in every language. After "the law changed" it is so for
+        every item that has a core, until its source text is signed again.
         """
+        if self.item.law_changed_on is not None and (
+            self.item.risk == "high" or (self.words and self.words.part("core"))
+        ):
+            return True
         if self.item.risk != "high":
             return False
         if self.words is None or not self.signed or self.item.is_overdue(self.moment.today):

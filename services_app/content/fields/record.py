@@ -23,6 +23,7 @@ from services_app.content.fields.base import (
     slug_of,
 )
 from services_app.content.fields.evidence import Source
+from services_app.errors import N_
 from services_app.taxonomies.orientation import RISKS
 
 STATES = ("draft", "review", "published", "archived")
@@ -53,7 +54,9 @@ class TextRecord(Strict):
     @validates_schema
     def _signed_by_an_office(self, data: Mapping[str, Any], **_: Any) -> None:
         if (data.get("reviewed_on") is None) != (data.get("reviewed_by") is None):
-            raise ValidationError("A check has a date and an office.", "reviewed_by")
+            raise ValidationError(
+                N_("Give both the date of the check and the office."), "reviewed_by"
+            )
 
 
 class Record(Strict):
