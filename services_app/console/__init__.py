@@ -13,12 +13,16 @@ from services_app.console import (
     keeping,
     law,
     proposals,
+    reports,
     today,
     words,
 )
 
+ROOMS = (
+    today, catalogue, editing, keeping, acts, words, history, bulk, proposals, reports, law,
+)  # fmt: skip
 blueprint = Blueprint("console", __name__, url_prefix="/console")
-for room in (today, catalogue, editing, keeping, acts, words, history, bulk, proposals, law):
+for room in ROOMS:
     room.add_routes(blueprint)
 
 __all__ = ["blueprint"]

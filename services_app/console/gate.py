@@ -81,7 +81,7 @@ def on_lost_session(answer: Answer) -> Answer:
 
 
 def _logged_out() -> ResponseReturnValue:
-    return render_template("console/logged_out.html"), 401
+    return render_template("console/logged_out.html", back=""), 401
 
 
 _on_lost_session: list[Answer] = [_logged_out]

@@ -16,7 +16,10 @@ from services_app.content.due import DueRow
 from services_app.content.proposal import Proposal, waiting
 from services_app.content.type import ContentType
 from services_app.content.wording import words_of
+from services_app.feedback.links import DeadLinks, dead_links
+from services_app.feedback.queries import Reported, open_reports
 from services_app.places.queries import places_by_code
+from services_app.taxonomies.reports import REPORT_ANSWERS
 from services_app.web.filters import lang_now
 from services_app.web.store import store
 
@@ -44,10 +47,14 @@ def start() -> ResponseReturnValue:
     with store().database.reading() as session:
         tasks = gathered(session)
         proposals = to_approve(session)
+        mine = scope.within(operator())
+        reports = [_named(session, each) for each in open_reports(session, mine, limit=SHOWN)]
+        dead = [_named(session, each) for each in dead_links(session, store().types, mine)[:SHOWN]]
     return render_template(
         "console/today.html", tasks=tasks, proposals=proposals, types=store().types,
+        reports=reports, dead=dead, answers=list(REPORT_ANSWERS),
         today=store().moment().today, shown=SHOWN,
-        waits=bool(proposals or any(tasks.values())),
+        waits=bool(proposals or reports or dead or any(tasks.values())),
         makes=[kind for kind in store().types.values() if operator().may_somewhere("propose")],
     )  # fmt: skip
 
@@ -83,6 +90,23 @@ def tasks(session: Session, rows: Sequence[DueRow]) -> list[Task]:
             Task(kind, row, title or kind.label(row.face, lang), places[row.place_code].name)
         )
     return made
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something that was reported or found about an item, with the item's names."""
+
+    about: Reported | DeadLinks
+    kind: ContentType
+    title: str
+    place: str
+
+
+def _named(session: Session, about: Reported | DeadLinks) -> Named:
+    kind = store().types[about.kind]
+    title = about.slug.replace("-", " ").capitalize() if kind.titled_by_words else ""
+    place = places_by_code(session, [about.place_code])[about.place_code].name
+    return Named(about, kind, title or kind.label(about.face, lang_now()), place)
 
 
 def to_approve(session: Session) -> list[Proposal]:

@@ -6,7 +6,7 @@ from alembic import op
 from services_app.db import JSON_COLUMN
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 
 
 def upgrade() -> None:
