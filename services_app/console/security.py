@@ -16,6 +16,7 @@ from services_app.config import Settings, secret_key
 from services_app.console.datastore import Accounts
 from services_app.console.gate import ANY_OPERATOR, ANYBODY, lost_session, mark
 from services_app.console.sessions import ABSOLUTE, FOLDER, ConsoleSessions, in_console
+from services_app.console.throttling import watch
 from services_app.locales import CATALOGUES
 from services_app.web.origins import SAFE
 from services_app.web.store import store
@@ -39,6 +40,7 @@ def guard(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     app.before_request(_check_token)
     app.before_request(_speak_to_operator)
+    watch(app)
     Security(app, Accounts())
     app.register_error_handler(CSRFError, _without_token)
     user_logged_in.connect(_renew, app)
