@@ -25,10 +25,9 @@ def _asked() -> str:
 WATCHED: Mapping[str, tuple[str, Callable[[], str]]] = {
     "security.login": ("account", _typed),
     "security.verify": ("account", lambda: current_user.email if current_user else ""),
-    "security.change_password": ("account", lambda: current_user.email if current_user else ""),
+    "console.change_password": ("account", lambda: current_user.email if current_user else ""),
     "security.two_factor_token_validation": ("second", _asked),
     "security.mf_recovery": ("second", _asked),
-    "security.wan_signin_response": ("second", _asked),
     "console.forgotten": ("mail", _typed),
 }
 

@@ -46,3 +46,13 @@ def places_by_code(session: Session, codes: Iterable[str]) -> dict[str, Place]:
     """Map each known code to its place."""
     found = session.scalars(select(Place).where(Place.code.in_(set(codes))))
     return {place.code: place for place in found}
+
+
+def codes_above(session: Session, code: str) -> set[str]:
+    """Give the code of a place and those of all places it lies in; empty for an unknown one."""
+    found: set[str] = set()
+    place = session.scalar(select(Place).where(Place.code == code))
+    while place is not None:
+        found.add(place.code)
+        place = session.get(Place, place.parent_id) if place.parent_id else None
+    return found
