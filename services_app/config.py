@@ -34,6 +34,10 @@ class Settings:
     contact_email: str = ""
     secret_key: str = field(default="", repr=False)
     trusted_proxies: int = 0
+    mail_url: str = field(default="", repr=False)
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
     instance: Path = field(default=ROOT / "instance")
     seed_folder: Path = field(default=ROOT / "seed")
 
@@ -55,6 +59,10 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         contact_email=environ.get("CONTACT_EMAIL", ""),
         secret_key=_secret(environ.get("SECRET_KEY", "")),
         trusted_proxies=_count(environ, "TRUSTED_PROXIES"),
+        mail_url=_mail(environ.get("MAIL_URL", "")),
+        oidc_issuer=_issuer(environ),
+        oidc_client_id=environ.get("OIDC_CLIENT_ID", ""),
+        oidc_client_secret=environ.get("OIDC_CLIENT_SECRET", ""),
     )
 
 
@@ -98,6 +106,22 @@ def _secret(value: str) -> str:
     if value and len(value) < 32:
         raise Unusable("SECRET_KEY must have 32 characters or more.")
     return value
+
+
+def _mail(url: str) -> str:
+    if url and not re.fullmatch(r"smtps?://([^@/]+@)?[A-Za-z0-9.-]+(:\d{1,5})?/?", url):
+        raise Unusable("MAIL_URL must be like smtps://name:password@mail.example.org")
+    return url
+
+
+def _issuer(environ: Mapping[str, str]) -> str:
+    given = [bool(environ.get(f"OIDC_{name}")) for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")]
+    issuer = environ.get("OIDC_ISSUER", "").rstrip("/")
+    if any(given) and not all(given):
+        raise Unusable("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together.")
+    if issuer and not re.match(r"https://|http://(127\.0\.0\.1|localhost)[:/]", issuer):
+        raise Unusable("OIDC_ISSUER must be an https:// address.")
+    return issuer
 
 
 def _count(environ: Mapping[str, str], name: str) -> int:

@@ -11,15 +11,19 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services_app.accounts.model import AccountEvent, GrantRow, User
+from services_app.accounts.model import AccountEvent, GrantRow, Setting, User
 from services_app.accounts.rights import ROLES, Grant
 from services_app.content.item import Actor
 from services_app.errors import N_, Invalid
 from services_app.places.model import Place
 
+SECOND_FACTOR = "second_factor_roles"
 # The closed list of what happens to an account.
 EVENTS = frozenset(
-    {"invited", "added", "granted", "deactivated", "activated", "reset", "renamed"}
+    {
+        "invited", "added", "granted", "deactivated", "activated", "reset", "password",
+        "required", "sessions ended",
+    }
 )  # fmt: skip
 
 
@@ -69,6 +73,13 @@ def set_grants(session: Session, user: User, grants: Iterable[Grant], *, by: Act
     note(session, user, "granted", by, {"grants": [asdict(each) for each in wanted]})
 
 
+def set_password(session: Session, user: User, password: str, *, by: Actor) -> None:
+    """Give an account a new password (a hash); its links and sessions end with the old one."""
+    user.password = password
+    end_sessions(user)
+    note(session, user, "password", by)
+
+
 def end_sessions(user: User) -> None:
     """Log an account out everywhere."""
     user.fs_uniquifier = uuid.uuid4().hex
@@ -79,6 +90,24 @@ def set_active(session: Session, user: User, active: bool, *, by: Actor) -> None
     user.active = active
     end_sessions(user)
     note(session, user, "activated" if active else "deactivated", by)
+
+
+def required_roles(session: Session) -> frozenset[str]:
+    """Name the roles that need a second factor."""
+    row = session.get(Setting, SECOND_FACTOR)
+    return frozenset(row.value if row else ())
+
+
+def require_second_factor(session: Session, roles: Iterable[str], *, by: Actor) -> None:
+    """Set which roles need a second factor from their next log-in on."""
+    wanted = sorted(set(roles) & set(ROLES))
+    row = session.get(Setting, SECOND_FACTOR)
+    if row is None:
+        session.add(Setting(name=SECOND_FACTOR, value=wanted))
+    else:
+        row.value = wanted
+    details = {"roles": wanted}
+    session.add(AccountEvent(account_id=None, act="required", actor=by.name, details=details))
 
 
 def note(

@@ -51,6 +51,8 @@ class User(Base, UserMixin):
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     tf_phone_number: ClassVar[None] = None  # type: ignore[misc]  # no codes by SMS
+    # The step of the last code that was taken: none is good twice.
+    totp_counter: Mapped[int | None] = mapped_column(Integer)
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON_COLUMN)
 
     grants: Mapped[list[GrantRow]] = relationship(
@@ -62,6 +64,19 @@ class User(Base, UserMixin):
         order_by="Passkey.id",
         back_populates="user",
     )
+
+    # Told by whoever reads the account: the setting stands in another table.
+    needs_second_factor = False
+
+    def check_tf_required(
+        self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool
+    ) -> tuple[bool, list[tuple[str, str]]]:
+        """Ask for a second factor where there is one, or where the role needs one."""
+        return self.needs_second_factor or bool(tf_setup_methods), tf_setup_methods
+
+    def check_tf_required_setup(self) -> bool:
+        """Tell whether the second factor may not be given up."""
+        return self.needs_second_factor
 
     @property
     def roles(self) -> list[Role]:  # type: ignore[override]
@@ -118,7 +133,7 @@ class AccountEvent(Base):
     __tablename__ = "account_event"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(Integer, index=True)
+    account_id: Mapped[int | None] = mapped_column(Integer, index=True)  # None: of all
     act: Mapped[str] = mapped_column(String(30))
     actor: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now_utc)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from services_app.console import (
+    account,
     acts,
     bulk,
     catalogue,
@@ -12,6 +13,8 @@ from services_app.console import (
     history,
     keeping,
     law,
+    passwords,
+    people,
     proposals,
     reports,
     today,
@@ -20,6 +23,7 @@ from services_app.console import (
 
 ROOMS = (
     today, catalogue, editing, keeping, acts, words, history, bulk, proposals, reports, law,
+    account, passwords, people,
 )  # fmt: skip
 blueprint = Blueprint("console", __name__, url_prefix="/console")
 for room in ROOMS:

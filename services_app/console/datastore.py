@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import g
 from flask_security import UserDatastore, UserMixin
-from sqlalchemy import ColumnElement, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from services_app.accounts.commands import required_roles
 from services_app.accounts.model import Passkey, Role, User
-from services_app.db import Base
 from services_app.web.store import store
-
-Row = TypeVar("Row", bound=Base)
 
 
 class Accounts(UserDatastore):
@@ -30,11 +28,28 @@ class Accounts(UserDatastore):
         (name, value), *_ = wanted.items()
         if name == "email":
             value = str(value).lower()
-        return self._first(User, getattr(User, name) == value)
+        with store().database.reading() as session:
+            user = session.scalar(select(User).where(getattr(User, name) == value))
+            if user is not None:
+                roles = {grant.role for grant in user.grants}
+                user.needs_second_factor = bool(roles & required_roles(session))
+            return user
 
     def find_webauthn(self, credential_id: bytes) -> Passkey | None:
         """Find a passkey by what the browser calls it."""
-        return self._first(Passkey, Passkey.credential_id == credential_id)
+        with store().database.reading() as session:
+            return session.scalar(select(Passkey).where(Passkey.credential_id == credential_id))
+
+    def mf_delete_recovery_code(self, user: Any, idx: int) -> bool:
+        """Use a recovery code up; False where somebody else just did."""
+        code = user.mf_recovery_codes[idx]
+        with store().database.transaction() as session:
+            row = session.get(User, user.id, with_for_update=True)
+            codes = list(row.mf_recovery_codes or ()) if row else []
+            if row is None or code not in codes:
+                return False
+            row.mf_recovery_codes = [each for each in codes if each != code]
+        return True
 
     def create_webauthn(self, user: UserMixin, *facts: Any, **named: Any) -> None:
         """Keep a new passkey."""
@@ -45,6 +60,7 @@ class Accounts(UserDatastore):
     def put(self, model: Any) -> Any:
         """Note that this has changed."""
         changed = g.setdefault("changed_accounts", [])
+        model = getattr(model, "_get_current_object", lambda: model)()  # of a proxy
         if not any(each is model for each in changed):
             changed.append(model)
         return model
@@ -66,9 +82,11 @@ class Accounts(UserDatastore):
                 if row is not None:
                     session.delete(row)
 
-    def _first(self, model: type[Row], where: ColumnElement[bool]) -> Row | None:
-        with store().database.reading() as session:
-            return session.scalar(select(model).where(where))
+
+def detached(email: str) -> User:
+    """Read an account as Flask-Security wants it; its operator knows that it is there."""
+    with store().database.reading() as session:
+        return session.scalars(select(User).where(User.email == email)).one()
 
 
 def _write(session: Session, model: Any) -> None:  # Any: a row of either table

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import Response, abort, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
@@ -66,12 +66,12 @@ def mark(view: Callable[..., Any], act: str) -> Callable[..., Any]:
     return view
 
 
-def lost_session() -> ResponseReturnValue:
+def lost_session() -> Response:
     """Answer a request of somebody who is not, or no longer, logged in."""
     if request.method in ("GET", "HEAD"):
         wanted = request.full_path.rstrip("?")  # without a host: it leads nowhere else
-        return redirect(url_for("security.login", next=wanted), 303)
-    return _on_lost_session[-1]()
+        return make_response(redirect(url_for("security.login", next=wanted), 303))
+    return make_response(_on_lost_session[-1]())
 
 
 def on_lost_session(answer: Answer) -> Answer:

@@ -4,19 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, g, render_template, request, session
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import user_logged_in
-from flask_security import Security, current_user
+from flask_security import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services_app.accounts.model import User
 from services_app.config import Settings, secret_key
 from services_app.console.datastore import Accounts
-from services_app.console.gate import ANY_OPERATOR, ANYBODY, lost_session, mark
+from services_app.console.factors import (
+    Codes,
+    CodeSetUpForm,
+    Guard,
+    PasskeyForm,
+    Passkeys,
+    RescueForm,
+)
+from services_app.console.flask_security_settings import security_settings
+from services_app.console.gate import ANY_OPERATOR, ANYBODY, lost_session, mark, operator_if_any
 from services_app.console.sessions import ABSOLUTE, FOLDER, ConsoleSessions, in_console
-from services_app.locales import CATALOGUES
+from services_app.console.throttling import watch
+from services_app.content.opening import ROME
 from services_app.web.origins import SAFE
 from services_app.web.store import store
 
@@ -26,12 +46,37 @@ PAGES = {
     "security.login": ANYBODY,
     "security.logout": ANYBODY,
     "security.verify": ANY_OPERATOR,
+    # Between password and code nobody is logged in yet.
+    "security.two_factor_setup": ANYBODY,
+    "security.two_factor_token_validation": ANYBODY,
+    "security.two_factor_setup_validate": ANY_OPERATOR,
+    "security.two_factor_rescue": ANYBODY,
+    "security.tf_select": ANYBODY,
+    "security.mf_recovery": ANYBODY,
+    "security.mf_recovery_codes": ANY_OPERATOR,
+    "security.wan_signin": ANYBODY,
+    "security.wan_signin_response": ANYBODY,
+    "security.wan_register": ANY_OPERATOR,
+    "security.wan_register_response": ANY_OPERATOR,
+    "security.wan_delete": ANY_OPERATOR,
+    "security.wan_verify": ANY_OPERATOR,
+    "security.wan_verify_response": ANY_OPERATOR,
+}
+
+# Those that show themselves again after a POST only where something was wrong.
+ASKING = {
+    "security.login",
+    "security.verify",
+    "security.two_factor_token_validation",
+    "security.mf_recovery",
+    "security.tf_select",
 }
 
 
 def guard(app: Flask, settings: Settings) -> None:
     """Give the app accounts and a session, both under /console only."""
-    app.config.update(_session_settings(settings), **_security_settings(settings))
+    secret = secret_key(settings)
+    app.config.update(_session_settings(settings, secret), **security_settings(settings, secret))
     app.session_interface = ConsoleSessions()
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -39,19 +84,32 @@ def guard(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     app.before_request(_check_token)
     app.before_request(_speak_to_operator)
-    Security(app, Accounts())
+    watch(app)
+    guarded = Guard(
+        app,
+        Accounts(),
+        totp_cls=Codes,
+        webauthn_util_cls=Passkeys,
+        two_factor_setup_form=CodeSetUpForm,
+        two_factor_rescue_form=RescueForm,
+        wan_register_form=PasskeyForm,
+    )
+    guarded.want_json(lambda _request: False)
+    guarded.unauthn_handler(_unauthenticated)
+    app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
+    app.view_functions["security.two_factor_rescue"] = _rescue
     app.register_error_handler(CSRFError, _without_token)
     user_logged_in.connect(_renew, app)
     for name in ("console", "security"):
         app.after_request_funcs.setdefault(name, []).append(_bear)
     app.after_request_funcs["security"].append(_answer_like_our_forms)
-    app.context_processor(lambda: {"who": g.get("operator")})
+    app.context_processor(lambda: {"who": g.get("operator"), "oidc": bool(settings.oidc_issuer)})
     _mark_pages(app)
 
 
-def _session_settings(settings: Settings) -> dict[str, Any]:
+def _session_settings(settings: Settings, secret: str) -> dict[str, Any]:
     return {
-        "SECRET_KEY": secret_key(settings),
+        "SECRET_KEY": secret,
         "SESSION_COOKIE_NAME": "services_console",
         "SESSION_COOKIE_PATH": FOLDER,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -63,31 +121,6 @@ def _session_settings(settings: Settings) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
         "WTF_CSRF_SSL_STRICT": False,  # web/origins.py looks at where a request comes from
     }
-
-
-def _security_settings(settings: Settings) -> dict[str, Any]:
-    chosen = {
-        "URL_PREFIX": FOLDER,
-        "PASSWORD_HASH": "argon2",
-        "PASSWORD_SCHEMES": ["argon2"],
-        "PASSWORD_SINGLE_HASH": ["argon2"],
-        "PASSWORD_LENGTH_MIN": 12,
-        "RETURN_GENERIC_RESPONSES": True,
-        "DEFAULT_REMEMBER_ME": False,
-        "POST_LOGIN_VIEW": f"{FOLDER}/",
-        "POST_LOGOUT_VIEW": f"{FOLDER}/login",
-        "LOGIN_USER_TEMPLATE": "console/log_in.html",
-        "VERIFY_TEMPLATE": "console/verify.html",
-        "DATETIME_FACTORY": lambda: store().clock(),
-        "EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
-        "CACHE_CONTROL": None,  # said below for all of the console
-        "CLI_USERS_NAME": None,
-        "CLI_ROLES_NAME": None,
-        "STATIC_FOLDER": None,
-        "I18N_DOMAIN": "messages",
-        "I18N_DIRNAME": str(CATALOGUES),
-    }
-    return {f"SECURITY_{name}": value for name, value in chosen.items()}
 
 
 def _check_token() -> None:
@@ -102,7 +135,7 @@ def _without_token(error: CSRFError) -> ResponseReturnValue:
 
 
 def _speak_to_operator() -> None:
-    if not in_console(request.path) or not current_user.is_authenticated:
+    if not in_console(request.path) or operator_if_any() is None:
         return
     if current_user.lang in store().settings.languages:
         g.lang = current_user.lang
@@ -112,8 +145,13 @@ def _renew(_app: Flask, user: User) -> None:
     """Begin the session anew at log-in: nothing known before it is worth anything after it."""
     session.pop("csrf_token", None)
     g.pop("csrf_token", None)
-    session["since"] = store().clock().timestamp()
+    now = store().clock()
+    session["since"] = now.timestamp()
     g.pop("operator", None)
+    user.last_login_on = now.astimezone(ROME).date()
+    accounts = current_app.extensions["security"].datastore
+    accounts.put(user)
+    accounts.commit()
 
 
 def _bear(response: Response) -> Response:
@@ -123,9 +161,20 @@ def _bear(response: Response) -> Response:
     return response
 
 
+def _unauthenticated(_mechanisms: object = None, headers: object = None) -> Response:
+    return lost_session()
+
+
+def _rescue() -> ResponseReturnValue:
+    # The page of the library mails codes; ours leads to the recovery codes.
+    return redirect(url_for("security.mf_recovery"), 303)
+
+
 def _answer_like_our_forms(response: Response) -> Response:
-    if request.method == "POST" and response.mimetype == "text/html":
-        response.status_code = {200: 422, 302: 303}.get(response.status_code, response.status_code)
+    if request.method == "POST" and response.status_code == 302:
+        response.status_code = 303
+    elif request.method == "POST" and response.status_code == 200 and request.endpoint in ASKING:
+        response.status_code = 422
     return response
 
 

@@ -49,7 +49,7 @@ def places_by_code(session: Session, codes: Iterable[str]) -> dict[str, Place]:
 
 
 def codes_above(session: Session, code: str) -> frozenset[str]:
-    """Give the code of a place with those of all places it lies in; only itself if unknown."""
+    """Give the code of a place with those of all places it lies in; none for an unknown one."""
     own, province, region = Place, aliased(Place), aliased(Place)
     row = session.execute(
         select(own.code, province.code, region.code)
@@ -58,7 +58,7 @@ def codes_above(session: Session, code: str) -> frozenset[str]:
         .where(own.code == code)
     ).first()
     # The region of a province and the country of a region stand one column to the left.
-    return frozenset(found for found in row or (code,) if found) | ({"it"} if row else set())
+    return frozenset((*filter(None, row), "it")) if row else frozenset()
 
 
 def lies_in(code: str) -> ColumnElement[bool]:
