@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
@@ -38,6 +38,14 @@ def _answer(site: Site, request: BaseHTTPRequestHandler) -> None:
     if path == "slow":
         site.release.wait(20)  # until the test is over
         return
+    if path == "drip":
+        with suppress(OSError):  # whoever asked has hung up
+            request.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            for number in range(40):
+                site.release.wait(0.05)
+                request.wfile.write(b"X-%d: x\r\n" % number)
+            request.wfile.write(b"\r\n")
+        return
     if path == "noise":
         request.wfile.write(b"nonsense\r\n\r\n")
         return
@@ -54,7 +62,7 @@ def _answer(site: Site, request: BaseHTTPRequestHandler) -> None:
 
 @contextmanager
 def outside_site() -> Iterator[Site]:
-    """Serve: /404 answers 404, /302/x redirects to /x, /get-only refuses HEAD, /slow never ends."""
+    """Serve: /404 answers 404, /302/x leads to /x, /get-only refuses HEAD, /drip takes seconds."""
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):

@@ -48,9 +48,10 @@ def test_each_answer_has_its_status(path: str, status: str, site: Site) -> None:
     assert checked([url], manners()) == {url: status}
 
 
-def test_a_site_that_never_answers_is_given_up(site: Site) -> None:
-    url = f"{site.url}/slow"
-    assert checked([url], manners(seconds=0.2)) == {url: "no_answer"}
+@pytest.mark.parametrize("path", ["slow", "drip"])
+def test_a_site_that_takes_too_long_is_given_up(path: str, site: Site) -> None:
+    url = f"{site.url}/{path}"
+    assert checked([url], manners(seconds=0.5)) == {url: "no_answer"}
 
 
 def test_a_closed_port_is_no_answer() -> None:
