@@ -1,4 +1,4 @@
-"""The flask commands: init, migrate, seed, open-town, check, demo-data."""
+"""The flask commands: init, migrate, seed, open-town, check, demo-data, tend."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ from services_app.errors import NotFound, Unusable
 from services_app.migrations import migrate
 from services_app.places.commands import open_town
 from services_app.seeding import load_and_open_places, seed
+from services_app.tending import tend
 from services_app.web.store import store
 
 
 def register(app: Flask) -> None:
     """Give the app its commands."""
-    for command in (init, migrate_command, seed_command, open_town_command, check, demo_data):
+    for command in (init, migrate_command, seed_command, open_town_command, check, demo_data, tend):
         app.cli.add_command(command)
 
 

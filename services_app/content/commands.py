@@ -22,6 +22,7 @@ from services_app.content.item import (
     Text,
     now_utc,
 )
+from services_app.content.names import folded_names
 from services_app.content.record import (
     Values,
     json_columns,
@@ -161,8 +162,7 @@ def _set_facts(kind: ContentType, item: Item, values: Values, place: Place) -> N
         "town": place.name if place.level == "municipality" else None,
         "patron_day": place.patron_day,
     }
-    names = (value for value in item.face.values() if isinstance(value, str))
-    item.folded = f" {' '.join(tokens(' '.join((*names, place.name)), limit=60))} "
+    item.folded = folded_names(kind, item.face, place.name)
     item.neutral_code = _neutral_code(item) if item.sensitive else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
@@ -58,6 +59,15 @@ def seen_rows(kind: ContentType, item: Item, place: Place, towns: Iterable[Town]
                 "show_at": item.publish_at,
                 "hide_on": kind.hide_on(item),
             }
+
+
+def purge_ended(session: Session, today: date) -> int:
+    """Remove the rows of what has ended, which every list would step over; tell how many.
+
+    No page changes by it, so no generation is raised.
+    """
+    ended = session.connection().execute(delete(Seen).where(Seen.hide_on <= today))
+    return ended.rowcount
 
 
 def _same_province(place: Place, town: Town) -> bool:
