@@ -1,4 +1,4 @@
-"""The flask commands: init, migrate, seed, open-town, check, demo-data, operator, links."""
+"""The flask commands: init, migrate, seed, open-town, check, demo-data and those of rooms."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services_app.commands.links import links
+from services_app.commands.tend import tend
 from services_app.console.commands import operator
 from services_app.content.commands import open_place
 from services_app.content.faults import ERROR, content_faults, name_faults
@@ -28,7 +29,7 @@ from services_app.web.store import store
 def register(app: Flask) -> None:
     """Give the app its commands."""
     own = (init, migrate_command, seed_command, open_town_command, check, demo_data)
-    for command in (*own, operator, links):
+    for command in (*own, operator, links, tend):
         app.cli.add_command(command)
 
 

@@ -23,6 +23,7 @@ from services_app.content.item import (
     Seen,
     now_utc,
 )
+from services_app.content.names import folded_names
 from services_app.content.pictures import with_sizes
 from services_app.content.record import (
     Values,
@@ -37,7 +38,6 @@ from services_app.content.type import ContentType
 from services_app.errors import N_, Conflict, Invalid
 from services_app.places.atlas import Atlas, read_atlas
 from services_app.places.model import Place
-from services_app.words import tokens
 
 COMMON = (
     "slug", "organisation", "state", "risk", "sensitive", "source_lang", "verified_on",
@@ -220,8 +220,7 @@ def _set_facts(kind: ContentType, item: Item, values: Values, place: Place) -> N
         "town": place.name if place.level == "municipality" else None,
         "patron_day": place.patron_day,
     }
-    names = (value for value in item.face.values() if isinstance(value, str))
-    item.folded = f" {' '.join(tokens(' '.join((*names, place.name)), limit=60))} "
+    item.folded = folded_names(kind, item.face, place.name)
     item.neutral_code = _neutral_code(item) if item.sensitive else None
 
 

@@ -54,7 +54,7 @@ def record_at(session: Session, uid: uuid.UUID, version: int) -> Values | None:
     """Give the record that an item was at a version, None where nothing is known of it."""
     after = session.scalar(
         select(Revision.after)
-        .where(Revision.item_uid == uid, Revision.version == version)
+        .where(Revision.item_uid == uid, Revision.version == version, Revision.act != "answered")
         .order_by(Revision.id.desc())
         .limit(1)
     )
@@ -75,7 +75,7 @@ def restore(
 
     Signatures from before "the law changed" do not come back, nor does the mark go.
     """
-    if revision.after is None:
+    if revision.after is None or revision.act == "answered":
         raise Invalid({"revision": [N_("Nothing is known of this version.")]})
     record = _record(revision.after)
     changed_since = session.scalar(

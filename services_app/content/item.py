@@ -30,6 +30,7 @@ from services_app.db import JSON_COLUMN, Base, sorted_text
 ACTS = (  # what a revision may record
     "created", "edited", "verified", "published", "archived", "withdrawn", "renewed", "signed",
     "unsigned", "law_changed", "restored", "imported", "ended", "reorganised",
+    "answered",  # readers' reports: the only act whose before and after are no records
 )  # fmt: skip
 CORRECTED_DAYS = 14  # how long a page says that a reader's report led to a correction
 

@@ -136,7 +136,9 @@ LABELS: dict[str, str] = {
     "programme": NF_("Programme"),
     "provider": NF_("Who runs it"),
     "publish_at": NF_("Show from"),
+    "answer": NF_("Answer"),
     "rent_cents": NF_("Rent a month"),
+    "reports": NF_("Readers' reports"),
     "residence_possible": NF_("Residence can be registered"),
     "rev": NF_("Version of the words"),
     "reviewed_by": NF_("Signed off by"),
@@ -275,6 +277,7 @@ ACT_NAMES: dict[str, str] = {
     "restored": NF_("Restored"),
     "imported": NF_("Imported"),
     "ended": NF_("Ended"),
+    "answered": NF_("Readers' reports answered"),
     "reorganised": NF_("Given to another organisation"),
 }
 

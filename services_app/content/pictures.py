@@ -24,11 +24,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services_app.content.imaging import Prepared
 from services_app.content.item import Actor, Revision, UtcDateTime, now_utc
+from services_app.content.proposal import Proposal
 from services_app.db import Base
 from services_app.errors import N_, Invalid
 
 # Records are kept here too; a picture that one of them names can be shown again.
-NAMED_IN: tuple[Any, ...] = (Revision.before, Revision.after)
+NAMED_IN: tuple[Any, ...] = (Revision.before, Revision.after, Proposal.values)
 
 
 class Picture(Base):

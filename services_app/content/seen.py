@@ -113,6 +113,15 @@ def _sees(reach: Reach, place: Place, town: Town, km: float | None) -> bool:
     return place.code in town.above or (reach.nearby and km is not None and km <= town.radius_km)
 
 
+def purge_ended(session: Session, today: date) -> int:
+    """Remove the rows of what has ended, which every list would step over; tell how many.
+
+    No page changes by it, so no generation is raised.
+    """
+    ended = session.connection().execute(delete(Seen).where(Seen.hide_on <= today))
+    return ended.rowcount
+
+
 def _same_province(place: Place, town: Town) -> bool:
     return place.code in town.above or place.province_code in town.above
 

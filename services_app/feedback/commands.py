@@ -83,7 +83,8 @@ def answer_report(
         raise_generation(session, "content")
     session.add(
         Revision(
-            item_uid=item_uid, act="answered", actor=by.name,
+            item_uid=item_uid, kind=item.kind, version=item.version, act="answered",
+            actor=by.name, actor_id=by.id,
             before={"reports": reasons}, after={"reports": {}, "answer": answer},
         )
     )  # fmt: skip

@@ -110,7 +110,8 @@ def language_tags() -> fields.List[Any]:
 def proper_words(
     maximum: int = 200, **options: Any
 ) -> fields.String:  # Any: marshmallow's own options
-    """Make a field for a proper name or a word that is printed as it stands."""
+    """Make a field for a proper name or a word that is printed, and found, as it stands."""
+    options.setdefault("metadata", {"proper": True})
     options.setdefault("load_default", None)
     options.setdefault("allow_none", True)
     if options.get("required"):
