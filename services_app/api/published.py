@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from services_app.content.item import Item, Redirect, Seen, Text
-from services_app.content.queries import ITEM, Moment, has_code, in_time, visible
+from services_app.content.queries import ITEM, Moment, begun, has_code, in_time, visible
 from services_app.content.seen import italian_day
 from services_app.content.type import ContentType
 from services_app.content.wording import Words
@@ -74,9 +74,15 @@ def hits(
 def hit(
     session: Session, kind: ContentType, wanted: Wanted, key: ColumnElement[bool]
 ) -> Hit | None:
-    """Find the one item of a key, if it is published and the town sees it."""
-    row = session.execute(_query(kind, wanted).where(key)).first()
-    return _hit(*row) if row else None
+    """Find the one item of a key, if it is published and the town sees it.
+
+    What only left the lists because nobody checked it is found, as its page is.
+    """
+    row = session.execute(_query(kind, wanted, aged=True).where(key)).first()
+    if row is None:
+        return None
+    hide_on = kind.hide_on(session.get_one(kind.model, row[0]))
+    return None if hide_on and hide_on <= wanted.moment.today else _hit(*row)
 
 
 def new_slug(session: Session, kind: ContentType, slug: str) -> str | None:
@@ -92,7 +98,7 @@ def _hit(id_: int, km: float | None, km_about: bool, competent: bool) -> Hit:
     return Hit(id_, km, bool(km_about), bool(competent))
 
 
-def _query(kind: ContentType, wanted: Wanted) -> Select[Any]:
+def _query(kind: ContentType, wanted: Wanted, *, aged: bool = False) -> Select[Any]:
     conditions = [ITEM.c.kind == kind.name, ITEM.c.state == "published"]
     for facet, codes in wanted.filters.items():
         conditions.append(has_code(facet, codes))
@@ -105,11 +111,13 @@ def _query(kind: ContentType, wanted: Wanted) -> Select[Any]:
         return (
             select(ITEM.c.id, Seen.km, Seen.km_about, Seen.competent)
             .join(Seen, Seen.item_id == ITEM.c.id)
-            .where(*conditions, *visible(wanted.town, wanted.moment), Seen.kind == kind.name)
+            .where(*conditions, *visible(wanted.town, wanted.moment, aged=aged))
+            .where(Seen.kind == kind.name)
         )
     if not wanted.moment.samples:
         conditions.append(ITEM.c.sample.is_(False))
-    seen = exists().where(Seen.item_id == ITEM.c.id, *in_time(wanted.moment))
+    times = [begun(wanted.moment)] if aged else in_time(wanted.moment)
+    seen = exists().where(Seen.item_id == ITEM.c.id, *times)
     return select(ITEM.c.id, null(), false(), true()).where(*conditions, seen)
 
 
@@ -186,7 +194,7 @@ def towns_of(
     rows = session.execute(
         select(Seen.item_id, func.coalesce(own, preferred, func.min(Seen.place_id)))
         .join(ITEM, ITEM.c.id == Seen.item_id)
-        .where(Seen.item_id.in_(list(ids)), *in_time(moment))
+        .where(Seen.item_id.in_(list(ids)), begun(moment))
         .group_by(Seen.item_id)
     )
     towns = {town.id: town for town in atlas.towns}

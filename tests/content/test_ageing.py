@@ -104,6 +104,20 @@ def test_the_page_of_what_left_the_lists_opens_with_its_mark(store: Store, page:
 
 
 @ON_SQLITE
+def test_the_api_gives_what_left_the_lists_and_says_that_it_is_overdue(
+    store: Store, client: FlaskClient
+) -> None:
+    put(store, "offices", office(**HERE) | checked(200))
+    for path in ("/api/v1/offices/an-office", "/api/v1/offices/an-office?place=larino"):
+        found = client.get(path).get_json()
+        assert found["overdue"] is True, path
+        assert found["urls"]["it"].endswith("/it/larino/offices/an-office")
+    assert "Sportello di Prova" not in client.get("/api/v1/offices?place=larino").text
+    put(store, "jobs", job() | {"expires_on": TODAY.isoformat()})
+    assert client.get("/api/v1/jobs/a-job").status_code == 404
+
+
+@ON_SQLITE
 def test_the_page_of_an_offer_that_ended_does_not_open(store: Store, page: Open) -> None:
     put(store, "jobs", job() | {"expires_on": TODAY.isoformat()})
     page("/en/larino/jobs/a-job", status=404)
