@@ -115,7 +115,8 @@ def _mail(url: str) -> str:
 
 
 def _issuer(environ: Mapping[str, str]) -> str:
-    given = [bool(environ.get(f"OIDC_{name}")) for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")]
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    given = [bool(environ.get(name)) for name in names]
     issuer = environ.get("OIDC_ISSUER", "").rstrip("/")
     if any(given) and not all(given):
         raise Unusable("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together.")

@@ -157,3 +157,12 @@ class Attempt(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     count: Mapped[int] = mapped_column(Integer, default=0)
     until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class EndedSession(Base):
+    """A session that was logged out of before its time; `key` is a hash of its name."""
+
+    __tablename__ = "ended_session"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -13,6 +13,7 @@ from services_app.console import (
     history,
     keeping,
     law,
+    oidc,
     passwords,
     people,
     proposals,
@@ -23,7 +24,7 @@ from services_app.console import (
 
 ROOMS = (
     today, catalogue, editing, keeping, acts, words, history, bulk, proposals, reports, law,
-    account, passwords, people,
+    account, passwords, oidc, people,
 )  # fmt: skip
 blueprint = Blueprint("console", __name__, url_prefix="/console")
 for room in ROOMS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import (
@@ -16,11 +18,12 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_login import user_logged_in
+from flask_login import user_logged_in, user_logged_out
 from flask_security import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from services_app.accounts.ended import end_session
 from services_app.accounts.model import User
 from services_app.config import Settings, secret_key
 from services_app.console.datastore import Accounts
@@ -100,6 +103,7 @@ def guard(app: Flask, settings: Settings) -> None:
     app.view_functions["security.two_factor_rescue"] = _rescue
     app.register_error_handler(CSRFError, _without_token)
     user_logged_in.connect(_renew, app)
+    user_logged_out.connect(_end, app)
     for name in ("console", "security"):
         app.after_request_funcs.setdefault(name, []).append(_bear)
     app.after_request_funcs["security"].append(_answer_like_our_forms)
@@ -146,12 +150,21 @@ def _renew(_app: Flask, user: User) -> None:
     session.pop("csrf_token", None)
     g.pop("csrf_token", None)
     now = store().clock()
-    session["since"] = now.timestamp()
+    session["since"], session["id"] = now.timestamp(), secrets.token_urlsafe(16)
     g.pop("operator", None)
     user.last_login_on = now.astimezone(ROME).date()
     accounts = current_app.extensions["security"].datastore
     accounts.put(user)
-    accounts.commit()
+    accounts.write()
+
+
+def _end(_app: Flask, user: User) -> None:
+    """Note that this session is over: a copy of its cookie opens nothing."""
+    code, since = session.pop("id", None), session.get("since", 0)
+    if code is not None:
+        until = datetime.fromtimestamp(since, UTC) + ABSOLUTE
+        with store().database.transaction() as writing:
+            end_session(writing, code, until, store().clock())
 
 
 def _bear(response: Response) -> Response:

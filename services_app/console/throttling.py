@@ -21,11 +21,15 @@ def _asked() -> str:
     return str(session.get("tf_user_id") or current_user.get_id() or "")
 
 
+def _own() -> str:
+    return str(current_user.email) if current_user.is_authenticated else ""
+
+
 # Endpoint -> the kind of count and who is counted, besides the address.
 WATCHED: Mapping[str, tuple[str, Callable[[], str]]] = {
     "security.login": ("account", _typed),
-    "security.verify": ("account", lambda: current_user.email if current_user else ""),
-    "console.change_password": ("account", lambda: current_user.email if current_user else ""),
+    "security.verify": ("account", _own),
+    "console.change_password": ("account", _own),
     "security.two_factor_token_validation": ("second", _asked),
     "security.mf_recovery": ("second", _asked),
     "console.forgotten": ("mail", _typed),

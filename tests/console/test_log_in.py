@@ -98,6 +98,16 @@ def test_session_ends_after_twelve_hours_of_use(on_sqlite: Flask) -> None:
     assert client.get("/console/").status_code == 303
 
 
+def test_a_copy_of_the_cookie_is_worthless_after_log_out(app: Flask) -> None:
+    client = logged_in(app, "editor")
+    cookie = client.get_cookie("services_console", path="/console")
+    assert cookie is not None
+    assert client.post("/console/logout", data={"csrf_token": token(client)}).status_code == 303
+    thief = app.test_client()
+    thief.set_cookie("services_console", cookie.value, path="/console")
+    assert thief.get("/console/").status_code == 303
+
+
 def test_log_in_begins_a_new_session_with_a_new_token(on_sqlite: Flask) -> None:
     user = account(on_sqlite, "editor")
     client = on_sqlite.test_client()
@@ -167,6 +177,8 @@ def test_every_page_of_the_console_says_who_may_call_it(on_sqlite: Flask) -> Non
     assert {name for name, gate in gates.items() if gate == "anybody"} == {
         "console.choose_password",
         "console.forgotten",
+        "console.oidc",
+        "console.oidc_back",
         "security.login",
         "security.logout",
         "security.mf_recovery",

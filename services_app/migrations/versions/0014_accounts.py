@@ -97,3 +97,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_attempt")),
     )
     op.create_index(op.f("ix_attempt_until"), "attempt", ["until"])
+    op.create_table(
+        "ended_session",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_ended_session")),
+    )
+    op.create_index(op.f("ix_ended_session_until"), "ended_session", ["until"])
