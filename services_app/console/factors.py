@@ -29,7 +29,7 @@ class Codes(Totp):
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         """Draw the secret as a picture that a telephone reads."""
-        code = segno.make(self.get_totp_uri(username, totp), error="m")
+        code = segno.make(self.get_totp_uri(username, totp))
         return code.svg_data_uri(scale=4, border=2)
 
     def get_last_counter(self, user: Any) -> int | None:
