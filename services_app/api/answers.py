@@ -115,7 +115,7 @@ def told(
     here = store()
     ids = [each.id for each in found]
     served = here.settings.languages
-    items = stored(session, kind, ids)
+    items = stored(session, kind, ids, wanted.moment)
     texts = texts_of(session, ids, chain(lang) if lang else None)
     towns: Mapping[int, Town] = {}
     if wanted.town is None:
@@ -125,7 +125,7 @@ def told(
     shown = []
     for hit in found:
         if hit.id not in items:
-            continue  # withdrawn between two queries
+            continue  # ended, or withdrawn between two queries
         item, place_name = items[hit.id]
         town = wanted.town or towns.get(hit.id) or here.default_town()
         seen = Shown(item, hit.km, hit.km_about, hit.competent)

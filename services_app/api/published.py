@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -76,13 +76,11 @@ def hit(
 ) -> Hit | None:
     """Find the one item of a key, if it is published and the town sees it.
 
-    What only left the lists because nobody checked it is found, as its page is.
+    What only left the lists because nobody checked it is found, as its page is; what has ended
+    is found too, and left out by `stored`.
     """
     row = session.execute(_query(kind, wanted, aged=True).where(key)).first()
-    if row is None:
-        return None
-    hide_on = kind.hide_on(session.get_one(kind.model, row[0]))
-    return None if hide_on and hide_on <= wanted.moment.today else _hit(*row)
+    return _hit(*row) if row else None
 
 
 def new_slug(session: Session, kind: ContentType, slug: str) -> str | None:
@@ -158,14 +156,23 @@ def _hits_near(
     return within if wanted.order == "updated" else sorted(within, key=lambda each: each.km or 0)
 
 
-def stored(session: Session, kind: ContentType, ids: Iterable[int]) -> dict[int, tuple[Any, str]]:
-    """Read whole items with the names of their places: {item id: (item, name)}."""
+def stored(
+    session: Session, kind: ContentType, ids: Iterable[int], moment: Moment
+) -> dict[int, tuple[Any, str]]:
+    """Read whole items with the names of their places, without those that have ended.
+
+    {item id: (item, name)}
+    """
     rows = session.execute(
         select(kind.model, Place.name)
         .join(Place, Place.id == kind.model.place_id)
         .where(kind.model.id.in_(list(ids)))
     )
-    return {item.id: (item, name) for item, name in rows}
+    return {
+        item.id: (item, name)
+        for item, name in rows
+        if (kind.hide_on(item) or date.max) > moment.today
+    }
 
 
 def texts_of(
