@@ -11,7 +11,7 @@ from services_app.accounts.commands import end_sessions, note
 from services_app.accounts.model import User
 from services_app.console.forms import AccountForm
 from services_app.console.gate import gate, operator
-from services_app.locales import KNOWN
+from services_app.locales import CONSOLE_LANGUAGES, KNOWN
 from services_app.web.store import store
 
 
@@ -24,8 +24,8 @@ def add_routes(blueprint: Blueprint) -> None:
 
 
 def languages() -> list[tuple[str, str]]:
-    """List the languages served, for a field that chooses one."""
-    return [(tag, KNOWN[tag].name) for tag in store().settings.languages]
+    """List the languages of the console, for a field that chooses one."""
+    return [(tag, KNOWN[tag].name) for tag in CONSOLE_LANGUAGES]
 
 
 @gate("operator")

@@ -21,6 +21,7 @@ from services_app.errors import Invalid
 from services_app.web.store import store
 
 MOST = 500
+ASK_FOR_A_VALUE = ("organisation", "end_on")
 # The right that each act needs.
 RIGHTS = {"publish": "publish", "archive": "publish", "verify": "verify",
           "organisation": "edit", "end_on": "edit"}  # fmt: skip
@@ -38,7 +39,8 @@ def bulk(kind: str) -> ResponseReturnValue:
     uids = _uids(request.form.getlist("uid"))
     if act not in BULK_ACTS or not uids:
         return redirect(url_for("console.items", kind=kind), 303)
-    problems: list[str] = []
+    if act in ASK_FOR_A_VALUE and "value" not in request.form:
+        return _asked(kind, act, uids, [])
     try:
         value = _value(act)
         if "confirmed" in request.form:
@@ -53,12 +55,17 @@ def bulk(kind: str) -> ResponseReturnValue:
                 shown.values()}, lists=_lists(session, act),
             )  # fmt: skip
     except Invalid as error:
-        problems = problem_lines(error)
+        return _asked(kind, act, uids, problem_lines(error))
+
+
+def _asked(kind: str, act: str, uids: list[uuid.UUID], problems: list[str]) -> ResponseReturnValue:
+    """Ask for what an act sets."""
     with store().database.reading() as session:
-        return render_template(
+        page = render_template(
             "console/bulk_value.html", of=store().types[kind], act=act, uids=uids,
-            problems=problems if "value" in request.form else [], lists=_lists(session, act),
-        ), 422 if "value" in request.form else 200  # fmt: skip
+            problems=problems, lists=_lists(session, act),
+        )  # fmt: skip
+    return page, 422 if problems else 200
 
 
 def _done(kind: str, uids: list[uuid.UUID], act: str, value: Any) -> ResponseReturnValue:

@@ -40,6 +40,7 @@ from services_app.console.gate import ANY_OPERATOR, ANYBODY, lost_session, mark,
 from services_app.console.sessions import ABSOLUTE, FOLDER, ConsoleSessions, in_console
 from services_app.console.throttling import watch
 from services_app.content.opening import ROME
+from services_app.locales import CONSOLE_LANGUAGES
 from services_app.web.origins import SAFE
 from services_app.web.store import store
 
@@ -141,7 +142,7 @@ def _without_token(error: CSRFError) -> ResponseReturnValue:
 def _speak_to_operator() -> None:
     if not in_console(request.path) or operator_if_any() is None:
         return
-    if current_user.lang in store().settings.languages:
+    if current_user.lang in CONSOLE_LANGUAGES:
         g.lang = current_user.lang
 
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from services_app.errors import Invalid, Moved, NotFound, NotSeenHere
-from services_app.locales import negotiate
+from services_app.locales import CONSOLE_LANGUAGES, negotiate
 from services_app.web.addresses import other_form
 from services_app.web.messages import said
 from services_app.web.store import store
@@ -37,8 +37,8 @@ def first_part() -> str:
 
 def _set_language() -> None:
     # Error pages need the language of the path, so it is set before routing can fail.
-    served = store().settings.languages
     part = first_part()
+    served = CONSOLE_LANGUAGES if part == "console" else store().settings.languages
     wanted = request.args.get("lang", "") if part in JSON_PARTS else part
     matches = [tag for tag in served if tag.lower() == wanted.lower()]
     g.lang = matches[0] if matches else negotiate(request.accept_languages, served)
