@@ -96,7 +96,10 @@ def test_bulk_asks_for_the_value_that_an_act_sets(on_sqlite: Flask) -> None:
     uid = address.split("/")[3]
     path = "/console/jobs/bulk"
     assert 'type="date"' in sent(browser, path, act="end_on", uid=uid).get_data(as_text=True)
-    sent(browser, path, act="end_on", uid=uid, value="2026-12-01", confirmed="1")
+    form = {"act": "end_on", "uid": uid, "value": "2026-12-01"}
+    page = sent(browser, path, **form).get_data(as_text=True)
+    versions = dict(re.findall(r'name="(version\.[^"]+)" value="(\d+)"', page))
+    sent(browser, path, confirmed="1", **form, **versions)
     assert item_at(on_sqlite, address).expires_on == date(2026, 12, 1)
 
 
