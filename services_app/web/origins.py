@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, request
 
-from services_app.web.problems import first_part
 from services_app.web.store import store
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -26,16 +25,24 @@ def _refuse() -> None:
 def comes_from_elsewhere() -> bool:
     """Tell whether the browser says that another site made this request.
 
-    Programs send neither header: they carry nobody's session by accident.
+    Programs send neither header: they carry nobody's session by accident. Pages with forms let
+    browsers say where they come from (Referrer-Policy), so "null" alone is somebody hiding.
     """
     fetched_from = request.headers.get("Sec-Fetch-Site")
-    if fetched_from:
-        return fetched_from not in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    if not origin:
-        return False
+    if fetched_from not in (None, "same-origin", "none"):
+        return True
     if origin == "null":
-        # Older browsers say so of our own public forms, because of their referrer policy.
-        # The console's policy lets them tell, so there it is somebody hiding.
-        return first_part() == "console"
-    return origin != store().settings.site_url and urlsplit(origin).netloc != request.host
+        return fetched_from is None
+    return origin is not None and not _is_ours(origin)
+
+
+def _is_ours(origin: str) -> bool:
+    # A proxy may end TLS before us, so hosts are compared and schemes are not.
+    try:
+        host = urlsplit(origin).netloc.lower()
+    except ValueError:
+        return False
+    return bool(host) and host in (
+        request.host.lower(), urlsplit(store().settings.site_url).netloc.lower()
+    )  # fmt: skip

@@ -134,7 +134,7 @@ def test_nobody_is_flooded_with_mail(on_sqlite: Flask) -> None:
 
 
 def test_mail_is_in_the_language_of_its_owner(on_sqlite: Flask) -> None:
-    invited(on_sqlite, lang="ar")
+    invited(on_sqlite, lang="en")
     assert "/console/password/" in mails(on_sqlite)[-1]
 
 
@@ -207,10 +207,10 @@ def test_every_act_on_an_account_leaves_an_event(on_sqlite: Flask, sqlite_app: F
 
 def test_own_account_takes_name_and_language(app: Flask) -> None:
     client = logged_in(app, "editor")
-    form = {"name": "Ada Rossi", "lang": "fr", "weekly_mail": "y"}
+    form = {"name": "Ada Rossi", "lang": "en", "weekly_mail": "y"}
     assert post(client, "/console/account", **form).status_code == 303
     page = client.get("/console/account").get_data(as_text=True)
-    assert '<html lang="fr"' in page
+    assert '<html lang="en"' in page
     assert "Ada Rossi" in page
     assert post(client, "/console/account", name="", lang="xx").status_code == 422
 

@@ -92,7 +92,7 @@ def slug_of(items: str = "", **options: Any) -> fields.String:  # Any: marshmall
 
 
 def _items(kind: str) -> dict[str, str]:
-    return {"items": kind} if kind else {}
+    return {"choose_from": kind} if kind else {}
 
 
 def place_codes(**options: Any) -> fields.List[Any]:  # Any: marshmallow's own options

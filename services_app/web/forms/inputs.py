@@ -160,7 +160,7 @@ class Form:
 
     def _listed(self, field: fields.Field[Any]) -> Sequence[Choice] | None:
         inner = field.inner if isinstance(field, fields.List) else field
-        items = field.metadata.get("items") or inner.metadata.get("items")
+        items = field.metadata.get("choose_from") or inner.metadata.get("choose_from")
         if items:
             return self.lists.items.get(items, ())
         if "names" in field.metadata:

@@ -92,7 +92,7 @@ def widget_of(field: fields.Field[Any]) -> Widget:
         return widgets.Tick(field)
     if "euros" in field.metadata:
         return widgets.Euros(field)
-    if codes_of(field) is not None or field.metadata.keys() & {"items", "names"}:
+    if codes_of(field) is not None or field.metadata.keys() & {"choose_from", "names"}:
         return widgets.Choice(field)
     for kind, widget in SIMPLE:
         if isinstance(field, kind):
@@ -106,7 +106,7 @@ def _list_widget(field: fields.List[Any]) -> Widget:
         return Rows(field)
     if isinstance(inner, fields.List):
         return widgets.Spans(field)
-    if codes_of(field) is not None or field.metadata.keys() & {"items", "names"}:
+    if codes_of(field) is not None or field.metadata.keys() & {"choose_from", "names"}:
         return widgets.Several(field)
     return widgets.Words(field)
 
