@@ -17,6 +17,7 @@ from services_app.console.gate import gate, operator
 from services_app.console.keeping import keep_token
 from services_app.console.preview import previewed
 from services_app.console.saving import OF_PAGE, Edit
+from services_app.console.uploads import with_uploads
 from services_app.content import proposal as proposals
 from services_app.content.commands import stored_item
 from services_app.content.item import Item
@@ -113,13 +114,15 @@ def _continued(begun: Edit, draft: Proposal | None) -> Edit:
 
 def _posted(kind: ContentType, uid: uuid.UUID | None) -> ResponseReturnValue:
     """Do what the pressed button says with what was typed; nothing typed is lost."""
-    do = request.form.get("do", "save")
+    do, sent = request.form.get("do", "save"), sent_values()
+    edit = saving.typed(kind, None, sent)
     try:
+        sent = with_uploads(sent)
         with store().database.transaction() as session:
             item = found(session, kind, uid, to_change=True) if uid else None
-            edit = saving.typed(kind, item, sent_values())
+            edit = saving.typed(kind, item, sent)
             if do.partition(":")[0] in ROW_ACTS:
-                edit.values = moved(sent_values(), do)
+                edit.values = moved(sent, do)
             if edit.item is not None:
                 theirs = form.written(kind, edit.stored)
                 edit.values = chosen(edit.values, theirs, _takes())

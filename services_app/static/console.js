@@ -8,7 +8,9 @@ if (record) {
   record.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
-      const body = new URLSearchParams(new FormData(record));
+      const fields = new FormData(record);
+      fields.delete("upload");
+      const body = new URLSearchParams(fields);
       try {
         const answer = await fetch(record.dataset.draft, { method: "POST", body });
         note.textContent = answer.ok ? record.dataset.kept : "";

@@ -126,11 +126,12 @@ def euro_cents(**options: Any) -> fields.Integer:  # Any: marshmallow's own opti
     return fields.Integer(strict=True, validate=validate.Range(0, 1_000_000_000), **options)
 
 
-def whole_number(maximum: int, minimum: int = 0) -> fields.Integer:
+def whole_number(
+    maximum: int, minimum: int = 0, **options: Any
+) -> fields.Integer:  # Any: marshmallow's own options
     """Make an optional field for a small whole number."""
-    return fields.Integer(
-        strict=True, load_default=None, allow_none=True, validate=validate.Range(minimum, maximum)
-    )
+    options = {"load_default": None, "allow_none": True} | options
+    return fields.Integer(strict=True, validate=validate.Range(minimum, maximum), **options)
 
 
 def web_address(**options: Any) -> fields.Url:  # Any: marshmallow's own options

@@ -18,9 +18,11 @@ Blocks = Sequence[Mapping[str, Any]]
 class PictureRow(Row):
     """A picture; width and height are those of the stored one, whatever is sent."""
 
-    picture = fields.String(required=True, validate=Exactly(r"^[0-9a-f]{64}$"))
-    width = whole_number(10_000, 1)
-    height = whole_number(10_000, 1)
+    picture = fields.String(
+        required=True, validate=Exactly(r"^[0-9a-f]{64}$"), metadata={"input": "picture"}
+    )
+    width = whole_number(10_000, 1, metadata={"input": "hidden"})
+    height = whole_number(10_000, 1, metadata={"input": "hidden"})
 
 
 class HasPictures(Strict):

@@ -10,6 +10,7 @@ from flask_babel import gettext, pgettext
 from marshmallow import Schema, fields
 
 from services_app.content.fields.base import DAYS
+from services_app.content.imaging import SMALL
 from services_app.content.labels import CHOICES, HINTS, PARTS, field_label
 from services_app.content.type import ContentType, Part
 from services_app.taxonomies import Taxonomy
@@ -104,7 +105,7 @@ class Form:
         widget = widget_of(field)
         made = Input(
             name=name,
-            widget="hidden" if key == "id" else widget.name,
+            widget="hidden" if key == "id" else field.metadata.get("input", widget.name),
             label=_said(key),
             hint=_hint(key),
             required=field.required,
@@ -113,6 +114,8 @@ class Form:
             choices=self._choices(field, name),
             errors=self._errors(name),
         )
+        if made.widget == "picture":
+            return _with(made, hint=self._thumb(name))
         if isinstance(widget, Group):
             return _with(made, inputs=self.of(widget.schema, name))
         if isinstance(widget, Rows):
@@ -124,6 +127,12 @@ class Form:
         if isinstance(widget, Several) and field.allow_none:
             return _with(made, choices=[(NOT_KNOWN, gettext("Not known")), *made.choices])
         return made
+
+    def _thumb(self, name: str) -> str:
+        """Give the address of the small file of a picture, "" where none is there."""
+        width = self._value(f"{name.removesuffix('.picture')}.width")
+        small = min(int(width), SMALL) if width.isdigit() else SMALL
+        return f"/media/{self._value(name)}-{small}.webp" if self._value(name) else ""
 
     def _rows(self, widget: Rows, key: str, name: str) -> Iterator[list[Input]]:
         parts = [part for part in self.kind.parts if part.rows == key]

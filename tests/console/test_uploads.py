@@ -1,0 +1,53 @@
+"""Pictures in forms: sent, shown again, described, refused."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from PIL import Image
+
+from tests.console.forms import made
+from tests.operators import logged_in, token
+
+OFFICE = {"place": "070031", "facts.kind": "caritas", "facts.name": "Sportello con foto",
+          "checked": "1", "version": "0"}  # fmt: skip
+
+
+def picture() -> bytes:
+    """Draw a small picture."""
+    out = BytesIO()
+    Image.new("RGB", (500, 300), "teal").save(out, "JPEG")
+    return out.getvalue()
+
+
+def test_a_picture_is_kept_described_and_public(app: Flask) -> None:
+    browser = logged_in(app, "publisher")
+    form = OFFICE | {"csrf_token": token(browser), "do": "publish"}
+    answer = browser.post(
+        "/console/offices/new", data=form | {"upload": (BytesIO(picture()), "a.jpg")}
+    )
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422, "it says nothing yet of what it shows"
+    rows = dict(re.findall(r'name="(facts\.pictures\.0\.\w+)" value="([^"]*)"', page))
+    assert rows["facts.pictures.0.picture"]
+    assert f'src="/media/{rows["facts.pictures.0.picture"]}-360.webp"' in page
+    words = {"facts.pictures.0.words.picture": "La porta verde dello sportello"}
+    address = made(browser.post("/console/offices/new", data=form | rows | words))
+    slug = re.search(r'name="slug"[^>]*value="([^"]+)"', browser.get(address).text)
+    assert slug
+    public = app.test_client().get(f"/it/larino/offices/{slug[1]}").text
+    assert 'alt="La porta verde dello sportello"' in public
+
+
+@pytest.mark.parametrize("wrong", [b"", b"no picture", b"%PDF-1.7 ..."])
+def test_what_is_no_picture_is_refused_and_nothing_typed_is_lost(
+    on_sqlite: Flask, wrong: bytes
+) -> None:
+    browser = logged_in(on_sqlite, "publisher")
+    form = OFFICE | {"csrf_token": token(browser), "upload": (BytesIO(wrong), "a.jpg")}
+    answer = browser.post("/console/offices/new", data=form)
+    assert answer.status_code == 422
+    assert "Sportello con foto" in answer.get_data(as_text=True)
