@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services_app import transferring
 from services_app.content.commands import open_place
 from services_app.content.faults import ERROR, content_faults, name_faults
 from services_app.content.item import Item
@@ -25,7 +26,8 @@ from services_app.web.store import store
 
 def register(app: Flask) -> None:
     """Give the app its commands."""
-    for command in (init, migrate_command, seed_command, open_town_command, check, demo_data):
+    own = (init, migrate_command, seed_command, open_town_command, check, demo_data)
+    for command in (*own, *transferring.COMMANDS):
         app.cli.add_command(command)
 
 

@@ -36,3 +36,7 @@ class Invalid(Exception):
 
 class Unusable(Exception):
     """A setting or file that stops the start or a command, said in one clear line."""
+
+
+class Conflict(Exception):
+    """Something was changed by somebody else since it was read; nothing was saved."""

@@ -27,7 +27,7 @@ STEPS = (
      "migrations", "seeding"},
     {"delivery"},
     {"web"},
-    {"public", "console", "api", "interop", "offline"},
+    {"public", "console", "api", "interop", "offline", "transferring"},
     {"__init__", "cli", "demo"},
     {"serving"},
 )  # fmt: skip

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
-from sqlalchemy import delete, insert
+from sqlalchemy import Table, delete, insert
 from sqlalchemy.orm import Session
 
 from services_app.content.item import Item, Seen
@@ -17,10 +18,18 @@ Row = dict[str, object]
 
 def see(session: Session, kind: ContentType, item: Item, place: Place, atlas: Atlas) -> None:
     """Write anew which towns see the item; unpublished ones are seen by none."""
-    session.execute(delete(Seen).where(Seen.item_id == item.id))
-    rows = list(seen_rows(kind, item, place, atlas.towns))
+    see_all(session, kind, [(item, place)], atlas)
+
+
+def see_all(
+    session: Session, kind: ContentType, items: Sequence[tuple[Item, Place]], atlas: Atlas
+) -> None:
+    """Write anew which towns see each of the items, given with their places."""
+    session.execute(delete(Seen).where(Seen.item_id.in_([item.id for item, _ in items])))
+    rows = [row for item, place in items for row in seen_rows(kind, item, place, atlas.towns)]
     if rows:
-        session.execute(insert(Seen), rows)
+        # By the table: a mapped class would group the rows by what is null in them.
+        session.execute(insert(cast(Table, Seen.__table__)), rows)
 
 
 def seen_rows(kind: ContentType, item: Item, place: Place, towns: Iterable[Town]) -> Iterator[Row]:
