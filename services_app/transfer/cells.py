@@ -62,7 +62,7 @@ def _natural(value: Any, kind: str) -> str:
     if kind in LISTS and value and all(isinstance(each, str) for each in value):
         joined = "; ".join(value)
         return joined if value_of(joined, kind) == value else plain_json(value)
-    if kind == "week" and value:
+    if kind == "week" and value and isinstance(value, dict):
         try:
             drawn = "; ".join(f"{day} {' '.join('-'.join(s) for s in value[day])}" for day in value)
             return drawn if _week(drawn) == value else plain_json(value)

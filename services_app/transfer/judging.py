@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ from services_app.words import slugify
 
 NEW, CHANGED, UNCHANGED, FAULTY = "new", "changed", "unchanged", "faulty"
 MAX_REASONS = 10  # a row
+_INSIDE = re.compile(r"^(texts\.[^.]+)\.(?:value|key)\b")  # a step of marshmallow's own
 UNNAMED = "unnamed"  # the slug with which a row is checked before it gets its own
 Allowed = Callable[[Values | None, Values], str | None]
 
@@ -76,6 +78,8 @@ class Judge:
         item = stored_for(draft, shelf)
         before = record_of(self.kind, item) if item else None
         whole = merged(before, draft.patch)
+        for key, otherwise in (("uid", None), ("slug", UNNAMED)):
+            whole[key] = whole.get(key) or (before or {}).get(key, otherwise)
         if item and whole == before:
             self._note(draft.line, item.uid, item.slug)
             return Judged(UNCHANGED, item.uid, item.slug, item.version)
@@ -103,7 +107,7 @@ class Judge:
     def _as_new(self, whole: Values) -> Values:
         """Give a new item what its row may leave out: nobody publishes by saying nothing."""
         organisation = {"organisation": self.by.organisation} if self.by.organisation else {}
-        return {"slug": UNNAMED, "state": "draft"} | organisation | whole
+        return {"state": "draft"} | organisation | whole
 
     def _settled(self, line: int, loaded: Values, item: Item | None, shelf: Shelf) -> Values:
         """Tie loaded values to their item, and refuse a key that is another's or named twice."""
@@ -145,6 +149,7 @@ class Judge:
 
     def _reasons(self, draft: Draft, problems: Mapping[str, Any]) -> Iterator[Problem]:
         for path, messages in problems.items():
+            path = _INSIDE.sub(r"\1", path)
             heading = path if draft.nested else self._heading(path)
             for message in messages:
                 # The same reason for 20,000 rows is kept once.
