@@ -1,4 +1,4 @@
-"""The flask commands: init, migrate, seed, open-town, check, demo-data."""
+"""The flask commands: init, migrate, seed, open-town, check, demo-data; more in transferring.py."""
 
 from __future__ import annotations
 
