@@ -43,6 +43,7 @@ words: .venv/test .venv/words ## Check the catalogues of all languages
 	$(BIN)/python -m tools.words check
 
 check: .venv/words ## List faults of the content; fails on an error
+	@$(BIN)/flask --app wsgi init
 	$(BIN)/flask --app wsgi check
 
 .PHONY: browser

@@ -10,15 +10,18 @@ from flask import Flask, g
 from flask_babel import Babel
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
-from services_app import api, cli, public
+from services_app import api, cli, console, public
 from services_app.config import Settings, settings_from
+from services_app.console import wording
+from services_app.console.security import guard
 from services_app.content import CONTENT_TYPES
 from services_app.content.type import ContentType
 from services_app.db import Database
 from services_app.delivery import deliver
 from services_app.locales import CATALOGUES, KNOWN, babel_locale, chain
-from services_app.web import filters, statics
+from services_app.web import filters, media, statics
 from services_app.web.addresses import name_parts
+from services_app.web.origins import refuse_other_origins
 from services_app.web.problems import answer_problems
 from services_app.web.store import Store, attach
 
@@ -34,9 +37,13 @@ def create_app(
     _speak(app, settings)
     _render(app, settings, types)
     answer_problems(app)
+    refuse_other_origins(app)
     app.register_blueprint(statics.blueprint)
+    app.register_blueprint(media.blueprint)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(api.blueprint)
+    guard(app, settings)
+    app.register_blueprint(console.blueprint)
     deliver(app)
     cli.register(app)
     return app
@@ -56,6 +63,7 @@ def _render(app: Flask, settings: Settings, types: Sequence[ContentType]) -> Non
     ]
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folders)])
     filters.teach(app)
+    wording.teach(app)
 
     @app.context_processor
     def _always() -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The flask commands: init, migrate, seed, open-town, check, demo-data; more in transferring.py."""
+"""The flask commands: init, migrate, seed, open-town, check, demo-data and those of rooms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from flask.cli import with_appcontext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services_app import transferring
+from services_app.commands.links import links
+from services_app.commands.tend import tend
+from services_app.commands.transfer import export_command, import_command, template_command
+from services_app.console.commands import operator
 from services_app.content.commands import open_place
 from services_app.content.faults import ERROR, content_faults, name_faults
 from services_app.content.item import Item
@@ -27,7 +30,8 @@ from services_app.web.store import store
 def register(app: Flask) -> None:
     """Give the app its commands."""
     own = (init, migrate_command, seed_command, open_town_command, check, demo_data)
-    for command in (*own, *transferring.COMMANDS):
+    transfer = (import_command, export_command, template_command)
+    for command in (*own, *transfer, operator, links, tend):
         app.cli.add_command(command)
 
 

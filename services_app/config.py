@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +32,13 @@ class Settings:
     default_place: str = "larino"
     show_samples: bool = True
     contact_email: str = ""
+    secret_key: str = field(default="", repr=False)
+    trusted_proxies: int = 0
+    mail_url: str = field(default="", repr=False)
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    instance: Path = field(default=ROOT / "instance")
     seed_folder: Path = field(default=ROOT / "seed")
 
 
@@ -47,7 +57,29 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         default_place=environ.get("DEFAULT_PLACE") or Settings.default_place,
         show_samples=_flag(environ, "SHOW_SAMPLES", default=not site_url),
         contact_email=environ.get("CONTACT_EMAIL", ""),
+        secret_key=_secret(environ.get("SECRET_KEY", "")),
+        trusted_proxies=_count(environ, "TRUSTED_PROXIES"),
+        mail_url=_mail(environ.get("MAIL_URL", "")),
+        oidc_issuer=_issuer(environ),
+        oidc_client_id=environ.get("OIDC_CLIENT_ID", ""),
+        oidc_client_secret=environ.get("OIDC_CLIENT_SECRET", ""),
     )
+
+
+def secret_key(settings: Settings) -> str:
+    """Give the key that signs sessions and links: the one set, else one made at first and kept."""
+    kept = settings.instance / "secret_key"
+    if settings.secret_key or kept.exists():
+        return settings.secret_key or kept.read_text(encoding="ascii")
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    # Written elsewhere and linked into place, so that no other worker reads half of it.
+    made = settings.instance / f"secret_key.{os.getpid()}"
+    with open(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    with suppress(FileExistsError):
+        os.link(made, kept)
+    made.unlink()
+    return kept.read_text(encoding="ascii")
 
 
 def _database(url: str) -> str:
@@ -68,6 +100,36 @@ def _site(url: str) -> str:
     if not _SITE.fullmatch(url):
         raise Unusable("SITE_URL must be like https://sportello.example.org")
     return url
+
+
+def _secret(value: str) -> str:
+    if value and len(value) < 32:
+        raise Unusable("SECRET_KEY must have 32 characters or more.")
+    return value
+
+
+def _mail(url: str) -> str:
+    if url and not re.fullmatch(r"smtps?://([^@/]+@)?[A-Za-z0-9.-]+(:\d{1,5})?/?", url):
+        raise Unusable("MAIL_URL must be like smtps://name:password@mail.example.org")
+    return url
+
+
+def _issuer(environ: Mapping[str, str]) -> str:
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    given = [bool(environ.get(name)) for name in names]
+    issuer = environ.get("OIDC_ISSUER", "").rstrip("/")
+    if any(given) and not all(given):
+        raise Unusable("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together.")
+    if issuer and not re.match(r"https://|http://(127\.0\.0\.1|localhost)[:/]", issuer):
+        raise Unusable("OIDC_ISSUER must be an https:// address.")
+    return issuer
+
+
+def _count(environ: Mapping[str, str], name: str) -> int:
+    value = environ.get(name) or "0"
+    if not re.fullmatch("[0-9]", value):
+        raise Unusable(f"{name} must be a number from 0 to 9.")
+    return int(value)
 
 
 def _languages(value: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from services_app.content.commands import raise_generation
 from services_app.content.item import Item, ItemCode, Seen, Text
+from services_app.content.names import folded_names
 from services_app.content.opening import ROME
 from services_app.content.record import NAMESPACE, Values, json_columns, load_record
 from services_app.content.seen import seen_rows
@@ -195,7 +196,8 @@ class Demo:
         values = COMMON | facts | {
             "uid": uuid.uuid5(NAMESPACE, f"{kind.name}/{slug}"), "kind": kind.name, "slug": slug,
             "place_id": place.id, "place_code": place.code, "face": face,
-            "folded": _folded(face, place), "review_every_days": kind.review_every_days,
+            "folded": folded_names(kind, face, place.name),
+            "review_every_days": kind.review_every_days,
             "expires_on": self._ends(kind, dice), "created_at": written_at,
             "updated_at": written_at,
         }  # fmt: skip
@@ -244,11 +246,6 @@ def _mould(kind: ContentType, facts: Values) -> Mould:
         values = columns[fact] if isinstance(columns[fact], list) else [columns[fact]]
         codes |= {(facet, str(code)) for code in values if code is not None}
     return Mould(kind.model(**columns), columns, as_json, tuple(sorted(codes)))
-
-
-def _folded(face: Values, place: Place) -> str:
-    names = (value for value in face.values() if isinstance(value, str))
-    return f" {' '.join(tokens(' '.join((*names, place.name)), limit=60))} "
 
 
 def _insert(session: Session, kind: ContentType, items: Sequence[Made], atlas: Atlas) -> None:

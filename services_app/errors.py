@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 
 class NotFound(Exception):
@@ -26,17 +26,49 @@ class Moved(Exception):
         self.kind, self.slug = kind, slug
 
 
-class Invalid(Exception):
-    """Input that cannot be taken; `problems` maps dotted paths to messages."""
+class Reason(str):
+    """Why input cannot be taken: English to read, with the id and the values to say it otherwise.
 
-    def __init__(self, problems: Mapping[str, Any]) -> None:
+    A schema holds reasons as its messages: marshmallow fills a message by calling `format`, and
+    this one keeps what it was given (never the input) until the edge translates it.
+    """
+
+    id: str
+    values: Mapping[str, object]
+
+    def __new__(cls, id: str, **values: object) -> Reason:
+        """Make a reason from a message id with placeholders such as %(max)s."""
+        reason = super().__new__(cls, id % values if values else id)
+        reason.id, reason.values = id, values
+        return reason
+
+    def format(self, *_: object, **values: object) -> Reason:
+        """Take the values that the message names."""
+        return Reason(self.id, **{n: v for n, v in values.items() if f"%({n})s" in self.id})
+
+
+N_ = Reason  # the name by which the extraction of words finds a message id
+
+
+class Invalid(Exception):
+    """Input that cannot be taken; `problems` maps dotted paths to reasons."""
+
+    def __init__(self, problems: Mapping[str, Sequence[Reason]]) -> None:
         super().__init__("invalid input")
         self.problems = dict(problems)
 
 
+class Conflict(Exception):
+    """Somebody changed the item meanwhile; `version` is the stored one, None if it is gone."""
+
+    def __init__(self, uid: UUID, version: int | None) -> None:
+        super().__init__(f"{uid} is at version {version}")
+        self.uid, self.version = uid, version
+
+
+class TooMany(Exception):
+    """The same was asked too often; later it is taken again."""
+
+
 class Unusable(Exception):
     """A setting or file that stops the start or a command, said in one clear line."""
-
-
-class Conflict(Exception):
-    """Something was changed by somebody else since it was read; nothing was saved."""

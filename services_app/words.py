@@ -33,3 +33,8 @@ def slugify(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     ascii_only = plain.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", " ").lower()).strip("-")
+
+
+def NF_(text: str) -> str:
+    """Mark the name of a field for extraction into the console's catalogue."""
+    return text

@@ -36,17 +36,20 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 @pytest.fixture(scope="session")
 def sqlite_app(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The app on a filled SQLite file."""
-    yield from _app(sqlite_copy(shared, tmp_path_factory.mktemp("sqlite")))
+    folder = tmp_path_factory.mktemp("sqlite")
+    yield from _app(sqlite_copy(shared, folder), folder)
 
 
 @pytest.fixture(scope="session")
-def postgresql_app(shared: Path, worker_id: str) -> Iterator[Flask]:
+def postgresql_app(
+    shared: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[Flask]:
     """The app on a filled PostgreSQL database."""
-    yield from _app(postgresql_copy(shared, worker_id))
+    yield from _app(postgresql_copy(shared, worker_id), tmp_path_factory.mktemp("postgresql"))
 
 
-def _app(url: str) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=url))
+def _app(url: str, instance: Path) -> Iterator[Flask]:
+    app = create_app(Settings(database_url=url, instance=instance))
     app.testing = True
     yield app
     # A connection left open is a warning, and warnings are errors.

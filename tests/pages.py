@@ -114,4 +114,4 @@ def _nothing_from_elsewhere(page: Page) -> None:
     for each in page.tree.iter():
         source = each.get("src") or (each.get("href") if each.tag == "link" else None)
         if source and each.get("rel") not in ("alternate", "canonical"):
-            assert source.startswith("/static/"), f"{page.path}: loads {source}"
+            assert source.startswith(("/static/", "/media/")), f"{page.path}: loads {source}"

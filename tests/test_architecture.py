@@ -27,7 +27,7 @@ STEPS = (
      "migrations", "seeding"},
     {"delivery"},
     {"web"},
-    {"public", "console", "api", "interop", "offline", "transferring"},
+    {"public", "console", "api", "interop", "offline", "commands"},
     {"__init__", "cli", "demo"},
     {"serving"},
 )  # fmt: skip

@@ -117,7 +117,7 @@ def answered(browser: FlaskClient, path: str) -> TestResponse:
 PATHS = (
     "/{}", "/{}/larino/", "/ar/{}", "/ar/{}/", "/ar/larino/{}", "/ar/larino/jobs/{}",
     "/ar/larino/guides/{}", "/ar/x/{}", "/AR/{}", "/AR/larino/jobs/{}/", "/static/0/{}",
-    "/static/{}/style.css", "/api/v1/{}", "/api/v1/jobs/{}", "/api/v1/taxonomies/{}",
+    "/static/{}/style.css", "/media/{}", "/api/v1/{}", "/api/v1/jobs/{}", "/api/v1/taxonomies/{}",
 )  # fmt: skip
 
 

@@ -13,14 +13,16 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 
 from services_app.api.published import Hit, Wanted, sensitive_uids, stored, texts_of, towns_of
+from services_app.content.imaging import MEDIA_TYPES
 from services_app.content.queries import FaceRow, Shown
 from services_app.content.record import Values, facts_of
 from services_app.content.type import ContentType
-from services_app.content.wording import Words
+from services_app.content.wording import Words, best_words
 from services_app.errors import NotFound
 from services_app.locales import chain
 from services_app.places.atlas import Town
 from services_app.web.cards import Page
+from services_app.web.media import ShownPicture
 from services_app.web.store import store
 
 Hidden = Mapping[tuple[str, str], str]  # (kind, slug) of sensitive items: uid
@@ -113,7 +115,7 @@ def told(
     here = store()
     ids = [each.id for each in found]
     served = here.settings.languages
-    items = stored(session, kind, ids)
+    items = stored(session, kind, ids, wanted.moment)
     texts = texts_of(session, ids, chain(lang) if lang else None)
     towns: Mapping[int, Town] = {}
     if wanted.town is None:
@@ -123,7 +125,7 @@ def told(
     shown = []
     for hit in found:
         if hit.id not in items:
-            continue  # withdrawn between two queries
+            continue  # ended, or withdrawn between two queries
         item, place_name = items[hit.id]
         town = wanted.town or towns.get(hit.id) or here.default_town()
         seen = Shown(item, hit.km, hit.km_about, hit.competent)
@@ -136,7 +138,7 @@ def _told(
 ) -> Values:
     item, moment = shown.item, to.wanted.moment
     pages = {
-        lang: Page(to.kind, shown, _best(texts, lang), lang, town, town, moment)
+        lang: Page(to.kind, shown, best_words(texts, lang), lang, town, town, moment)
         for lang in to.langs
     }
     if to.one_lang:
@@ -152,17 +154,35 @@ def _told(
             lang: _text(Page(to.kind, shown, words, lang, town, town, moment), words)
             for lang, words in texts.items()
         },
+        "pictures": _pictures(pages),
         "source_lang": item.source_lang,
         "sources": item.sources,
         "risk": item.risk,
         "overdue": item.is_overdue(moment.today),
+        "law_changed_on": _day(item.law_changed_on),
         "expires_on": _day(item.expires_on),
         "urls": {lang: f"{site}{page.href}" for lang, page in pages.items()},
     }
 
 
-def _best(texts: Mapping[str, Words], lang: str) -> Words | None:
-    return next((texts[each] for each in chain(lang) if each in texts), None)
+def _pictures(pages: Mapping[str, Page]) -> list[Values]:
+    shown: dict[str, Values] = {}
+    for lang, page in pages.items():
+        for each in page.pictures:
+            told = shown.setdefault(each.id, _picture(each))
+            told["alt"][lang] = said(each.lang, each.alt)
+    return list(shown.values())
+
+
+def _picture(shown: ShownPicture) -> Values:
+    site = store().settings.site_url
+    files = [
+        {"url": f"{site}{shown.path(width, ending)}", "type": media_type, "width": width}
+        for ending, media_type in MEDIA_TYPES.items()
+        for width in shown.widths
+    ]
+    own = {"id": shown.id, "width": shown.width, "height": shown.height}
+    return own | {"files": files, "alt": {}}
 
 
 def _text(page: Page, words: Words) -> Values:

@@ -9,13 +9,12 @@ from functools import cache
 from typing import Any
 
 from flask import request
-from flask_babel import gettext
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from services_app.content.fields.base import Strict, printable
 from services_app.content.record import Values, dotted
 from services_app.content.type import ContentType
-from services_app.errors import Invalid
+from services_app.errors import N_, Invalid
 from services_app.places.atlas import Town
 from services_app.taxonomies import TAXONOMIES
 from services_app.web.params import LAST_PAGE
@@ -25,7 +24,7 @@ PER_PAGE, MOST_PER_PAGE = 20, 100
 NEAR_KM, MOST_KM = 30, 200
 ORDERS = ("default", "updated", "km")
 _DEGREES = r"-?\d{1,3}(?:\.\d{1,15})?"
-NO_TOWN = "There is no open town of this name."
+NO_TOWN = N_("There is no open town of this name.")
 POINT = rf"^{_DEGREES},{_DEGREES}$"
 
 
@@ -34,10 +33,10 @@ class Point(fields.Field[tuple[float, float]]):
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> tuple[float, float]:
         if not re.fullmatch(POINT, str(value), re.ASCII):
-            raise ValidationError("Latitude and longitude look like 41.80,14.91.")
+            raise ValidationError(N_("Latitude and longitude look like 41.80,14.91."))
         lat, lon = (float(part) for part in str(value).split(","))
         if abs(lat) > 90 or abs(lon) > 180:
-            raise ValidationError("There is no such point.")
+            raise ValidationError(N_("There is no such point."))
         return lat, lon
 
 
@@ -50,7 +49,7 @@ class Since(fields.AwareDateTime):
         try:
             return time.astimezone(UTC)
         except OverflowError as error:
-            raise ValidationError("There is no such time.") from error
+            raise ValidationError(N_("There is no such time.")) from error
 
 
 def words(**options: Any) -> fields.String:  # Any: marshmallow's own options
@@ -139,9 +138,9 @@ class ItemsQuery(Paged, Seeing):
     @validates_schema(skip_on_field_errors=True)
     def _together(self, data: Mapping[str, Any], **_: Any) -> None:
         if "radius_km" in data and "near" not in data:
-            raise ValidationError("A radius needs a point: near=41.80,14.91.", "radius_km")
+            raise ValidationError(N_("A radius needs a point: near=41.80,14.91."), "radius_km")
         if data["order"] == "km" and not {"near", "place"} & data.keys():
-            raise ValidationError("A distance needs place or near.", "order")
+            raise ValidationError(N_("A distance needs place or near."), "order")
 
 
 def _lang(languages: tuple[str, ...]) -> fields.String:
@@ -209,10 +208,7 @@ def asked(schema: type[Schema]) -> Values:
         loaded: Values = query.load(raw)
     except ValidationError as error:
         problems = dotted(error.messages_dict)
-        # Known messages stand in the catalogues; the others stay as marshmallow says them.
-        raise Invalid(
-            {path[:80]: [gettext(text) for text in texts] for path, texts in problems.items()}
-        ) from error
+        raise Invalid({path[:80]: reasons for path, reasons in problems.items()}) from error
     return loaded
 
 
@@ -223,5 +219,5 @@ def town_asked(value: str | None) -> Town | None:
     atlas = store().atlas()
     town = atlas.by_slug.get(value) or atlas.by_code.get(value)
     if town is None:
-        raise Invalid({"place": [gettext(NO_TOWN)]})
+        raise Invalid({"place": [NO_TOWN]})
     return town

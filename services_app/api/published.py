@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -23,7 +23,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from services_app.content.item import Item, Redirect, Seen, Text
-from services_app.content.queries import ITEM, Moment, has_code, in_time, visible
+from services_app.content.queries import ITEM, Moment, begun, has_code, in_time, visible
+from services_app.content.seen import italian_day
 from services_app.content.type import ContentType
 from services_app.content.wording import Words
 from services_app.places.atlas import Atlas, Town
@@ -73,8 +74,12 @@ def hits(
 def hit(
     session: Session, kind: ContentType, wanted: Wanted, key: ColumnElement[bool]
 ) -> Hit | None:
-    """Find the one item of a key, if it is published and the town sees it."""
-    row = session.execute(_query(kind, wanted).where(key)).first()
+    """Find the one item of a key, if it is published and the town sees it.
+
+    What only left the lists because nobody checked it is found, as its page is; what has ended
+    is found too, and left out by `stored`.
+    """
+    row = session.execute(_query(kind, wanted, aged=True).where(key)).first()
     return _hit(*row) if row else None
 
 
@@ -91,22 +96,26 @@ def _hit(id_: int, km: float | None, km_about: bool, competent: bool) -> Hit:
     return Hit(id_, km, bool(km_about), bool(competent))
 
 
-def _query(kind: ContentType, wanted: Wanted) -> Select[Any]:
+def _query(kind: ContentType, wanted: Wanted, *, aged: bool = False) -> Select[Any]:
     conditions = [ITEM.c.kind == kind.name, ITEM.c.state == "published"]
     for facet, codes in wanted.filters.items():
         conditions.append(has_code(facet, codes))
     since = wanted.changed_since
     if since is not None:
-        conditions.append(or_(ITEM.c.updated_at >= since, ITEM.c.publish_at >= since))
+        # What was for mediators first became public without being changed.
+        opened = ITEM.c.mediators_until >= italian_day(since)
+        conditions.append(or_(ITEM.c.updated_at >= since, ITEM.c.publish_at >= since, opened))
     if wanted.town is not None:
         return (
             select(ITEM.c.id, Seen.km, Seen.km_about, Seen.competent)
             .join(Seen, Seen.item_id == ITEM.c.id)
-            .where(*conditions, *visible(wanted.town, wanted.moment), Seen.kind == kind.name)
+            .where(*conditions, *visible(wanted.town, wanted.moment, aged=aged))
+            .where(Seen.kind == kind.name)
         )
     if not wanted.moment.samples:
         conditions.append(ITEM.c.sample.is_(False))
-    seen = exists().where(Seen.item_id == ITEM.c.id, *in_time(wanted.moment))
+    times = [begun(wanted.moment)] if aged else in_time(wanted.moment)
+    seen = exists().where(Seen.item_id == ITEM.c.id, *times)
     return select(ITEM.c.id, null(), false(), true()).where(*conditions, seen)
 
 
@@ -147,14 +156,23 @@ def _hits_near(
     return within if wanted.order == "updated" else sorted(within, key=lambda each: each.km or 0)
 
 
-def stored(session: Session, kind: ContentType, ids: Iterable[int]) -> dict[int, tuple[Any, str]]:
-    """Read whole items with the names of their places: {item id: (item, name)}."""
+def stored(
+    session: Session, kind: ContentType, ids: Iterable[int], moment: Moment
+) -> dict[int, tuple[Any, str]]:
+    """Read whole items with the names of their places, without those that have ended.
+
+    {item id: (item, name)}
+    """
     rows = session.execute(
         select(kind.model, Place.name)
         .join(Place, Place.id == kind.model.place_id)
         .where(kind.model.id.in_(list(ids)))
     )
-    return {item.id: (item, name) for item, name in rows}
+    return {
+        item.id: (item, name)
+        for item, name in rows
+        if (kind.hide_on(item) or date.max) > moment.today
+    }
 
 
 def texts_of(
@@ -183,7 +201,7 @@ def towns_of(
     rows = session.execute(
         select(Seen.item_id, func.coalesce(own, preferred, func.min(Seen.place_id)))
         .join(ITEM, ITEM.c.id == Seen.item_id)
-        .where(Seen.item_id.in_(list(ids)), *in_time(moment))
+        .where(Seen.item_id.in_(list(ids)), begun(moment))
         .group_by(Seen.item_id)
     )
     towns = {town.id: town for town in atlas.towns}

@@ -37,8 +37,9 @@ class ItemText(TextRecord):
 
     core_only = _of(
         fields.Boolean,
-        "The subject is dangerous and no person has reviewed this text, or its facts are overdue: "
-        "only the safety core is given. Send readers to a lawyer or an association.",
+        "The subject is dangerous and no person has reviewed this text, its facts are overdue, or "
+        "the law changed: only the safety core is given. "
+        "Send readers to a lawyer or an association.",
     )
 
 
@@ -97,6 +98,27 @@ class TaxonomyName(Strict):
     self = _of(fields.String, "Where its labels are.")
 
 
+class PictureFile(Strict):
+    """One file of a picture."""
+
+    url = _of(fields.String)
+    type = _of(fields.String, "Media type.", validate=validate.OneOf(("image/avif", "image/webp")))
+    width = _of(fields.Integer)
+
+
+class Picture(Strict):
+    """A picture of an item; size in pixels of its largest files."""
+
+    id = _of(fields.String)
+    width = _of(fields.Integer)
+    height = _of(fields.Integer)
+    files = _list(PictureFile)
+    alt = fields.Dict(
+        keys=fields.String(), values=fields.Nested(Said), required=True,
+        metadata={"description": "For readers of each language, what it shows."},
+    )  # fmt: skip
+
+
 class Seen(Strict):
     """How a town or a point sees an item."""
 
@@ -147,10 +169,14 @@ class Item(Common):
         keys=fields.String(), values=fields.Nested(ItemText), required=True,
         metadata={"description": "Words by the language that they are in."},
     )  # fmt: skip
+    pictures = _list(Picture, "Those of which a text says what they show.")
     source_lang = _of(fields.String)
     sources = _list(Source)
     risk = _of(fields.String, validate=validate.OneOf(tuple(RISKS)))
     overdue = _of(fields.Boolean, "The last check is too long ago: say so to readers.")
+    law_changed_on = _of(
+        fields.Date, "The law changed and nobody has checked this since: say so.", allow_none=True
+    )
     expires_on = _of(fields.Date, allow_none=True)
     urls = fields.Dict(
         keys=fields.String(), values=fields.String(), required=True,

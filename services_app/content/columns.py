@@ -35,6 +35,12 @@ class HasContactColumns:
     website: Mapped[str | None] = mapped_column(String(500))
 
 
+class HasPictureColumns:
+    """Rows that name stored pictures, in order."""
+
+    pictures: Mapped[Rows] = mapped_column(JSON_COLUMN, default=list, server_default="[]")
+
+
 class HasOfferColumns(HasContactColumns):
     """The way to apply, and who checked the one who offers."""
 

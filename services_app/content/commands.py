@@ -4,42 +4,45 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import delete, insert, inspect, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from services_app.content.item import (
+    ACTS,
     Actor,
     Generation,
     Item,
     ItemCode,
     Revision,
     Seen,
-    Text,
     now_utc,
 )
+from services_app.content.names import folded_names
+from services_app.content.pictures import with_sizes
 from services_app.content.record import (
     Values,
     facts_schema,
     json_columns,
     load_record,
-    record_of,
+    snapshot,
     with_uuids,
 )
-from services_app.content.seen import see_all, seen_rows
+from services_app.content.seen import italian_day, see, seen_rows
 from services_app.content.shelf import read_shelf
+from services_app.content.texts import set_texts
 from services_app.content.type import ContentType
-from services_app.errors import Invalid
+from services_app.errors import N_, Conflict, Invalid
 from services_app.places.atlas import Atlas, read_atlas
 from services_app.places.model import Place
-from services_app.words import tokens
 
 COMMON = (
     "slug", "organisation", "state", "risk", "sensitive", "source_lang", "verified_on",
-    "verified_by", "publish_at", "expires_on", "sample", "sources",
+    "verified_by", "publish_at", "expires_on", "mediators_until", "sample", "sources",
 )  # fmt: skip
 
 
@@ -51,71 +54,117 @@ def save_record(
     by: Actor,
     atlas: Atlas | None = None,
     at: datetime | None = None,
+    expected: int | None = None,
+    act: str | None = None,
 ) -> Item:
     """Create or replace an item from a raw record; raises Invalid with dotted paths.
 
-    The item is found by uid, or by slug for a record without one. Its facets, folded words,
-    the towns that see it and a revision are written with it.
+    The item is found by uid, or by slug for a record without one. `expected` is the version that
+    the editor saw: Conflict is raised when another is stored, or none any more.
     """
-    return save_records(session, kind, [raw], by=by, atlas=atlas, at=at)[0]
-
-
-def save_records(
-    session: Session,
-    kind: ContentType,
-    raws: Sequence[Values],
-    *,
-    by: Actor,
-    atlas: Atlas | None = None,
-    at: datetime | None = None,
-) -> list[Item]:
-    """Save records one after the other as `save_record` does, by a few statements for all."""
-    loaded = [load_record(kind, raw) for raw in raws]
-    shelf, at = read_shelf(session, kind, loaded), at or now_utc()
-    saved, acts = [], []
-    for each in loaded:
-        values = with_uuids(kind.name, each["slug"], each | {"uid": shelf.uid_of(each)})
-        place = shelf.places.get(values["place"])
-        if place is None:
-            raise Invalid({"place": ["There is no such place."]})
-        item = shelf.items.get(values["uid"])
-        before = record_of(kind, item) if item else None
-        item = item or _new_item(kind, values)
+    loaded = with_sizes(session, load_record(kind, raw))
+    shelf = read_shelf(session, kind, [loaded], to_change=True)
+    values, place = shelf.settled(kind, loaded)
+    item = shelf.items.get(values["uid"])
+    if expected is not None and (item is None or item.version != expected):
+        raise Conflict(values["uid"], item.version if item else None)
+    act = act or ("edited" if item else "created")
+    item = item or new_item(kind, values["uid"])
+    with recorded(session, kind, item, act, by=by, at=at, atlas=atlas):
         shelf.rename(session, item, values["slug"])
-        _set_facts(kind, item, values, place)
-        _set_texts(item, values["texts"])
-        _set_codes(kind, item)
-        item.version += 1
-        item.updated_at = at
-        item.created_at = item.created_at or at
+        fill_item(kind, item, values, place)
         session.add(item)
-        saved.append((item, place))
-        act, after = "edited" if before else "created", record_of(kind, item)
-        acts.append(
-            {"item_uid": item.uid, "act": act, "actor": by.name, "before": before, "after": after}
-        )
-    session.flush()
-    see_all(session, kind, saved, atlas or read_atlas(session))
-    session.execute(insert(cast(Table, Revision.__table__)), acts)
-    raise_generation(session, "content")
-    return [item for item, _ in saved]
+    return item
 
 
-def _new_item(kind: ContentType, values: Values) -> Item:
-    item = kind.model(
-        uid=values["uid"], kind=kind.name, review_every_days=kind.review_every_days, version=0
-    )
+def unsaved_item(session: Session, kind: ContentType, raw: Values) -> Item:
+    """Make the item that a raw record means, to look at only: no session knows it."""
+    loaded = load_record(kind, raw)
+    values = with_uuids(kind.name, loaded["slug"], loaded)
+    place = session.scalar(select(Place).where(Place.code == values["place"]))
+    if place is None:
+        raise Invalid({"place": [N_("There is no such place.")]})
+    item = new_item(kind, values["uid"])
+    fill_item(kind, item, values, place)
+    return item
+
+
+def new_item(kind: ContentType, uid: Any) -> Item:
+    """Make an item with nothing in it yet; no session knows it."""
+    item = kind.model(uid=uid, kind=kind.name, review_every_days=kind.review_every_days, version=0)
     item.texts, item.codes = [], []
     return item
 
 
-def stored_item(session: Session, kind: ContentType, uid: Any) -> Item | None:
-    """Read an item for changing, with its texts and codes."""
-    return session.scalar(
+def fill_item(kind: ContentType, item: Item, values: Values, place: Place) -> None:
+    """Make an item what loaded values with their UUIDs say, with all that follows from them."""
+    _set_facts(kind, item, values, place)
+    set_texts(item, values["texts"])
+    _set_codes(kind, item)
+
+
+@contextmanager
+def recorded(
+    session: Session,
+    kind: ContentType,
+    item: Item,
+    act: str,
+    *,
+    by: Actor,
+    at: datetime | None = None,
+    atlas: Atlas | None = None,
+) -> Iterator[None]:
+    """Make what is done to an item one act: version, revision, who sees it, generation.
+
+    The item is new, or was read by `stored_item`; `at` is now unless told.
+    """
+    assert act in ACTS, act  # noqa: S101  a mistake of ours, never of an operator
+    at = at or now_utc()
+    before = snapshot(kind, item) if inspect(item).persistent else None
+    yield
+    count_up(item, at)
+    session.flush()
+    place = session.get_one(Place, item.place_id)
+    see(session, kind, item, place, atlas or read_atlas(session), today=italian_day(at))
+    session.add(Revision(**revision_of(kind, item, act, by=by, at=at, before=before)))
+    raise_generation(session, "content")
+
+
+def count_up(item: Item, at: datetime) -> None:
+    """Give an item the version and the time of what was just done to it."""
+    item.version += 1
+    item.updated_at = at
+    item.created_at = item.created_at or at
+
+
+def revision_of(
+    kind: ContentType,
+    item: Item,
+    act: str,
+    *,
+    by: Actor,
+    at: datetime,
+    before: Values | None,
+) -> Values:
+    """Give the columns of the revision for an act, done to an item that counted it already."""
+    return {
+        "item_uid": item.uid, "kind": kind.name, "version": item.version, "act": act,
+        "actor": by.name, "actor_id": by.id, "at": at, "before": before,
+        "after": snapshot(kind, item),
+    }  # fmt: skip
+
+
+def stored_item(
+    session: Session, kind: ContentType, uid: Any, *, to_change: bool = True
+) -> Item | None:
+    """Read an item with its texts and codes; nobody else changes one that is to be changed."""
+    query = (
         select(kind.model)
         .where(kind.model.uid == uid)
         .options(selectinload(kind.model.texts), selectinload(kind.model.codes))
+        .execution_options(populate_existing=True)
     )
+    return session.scalar(query.with_for_update(of=Item.__table__) if to_change else query)
 
 
 def open_place(session: Session, place: Place, types: Sequence[ContentType]) -> None:
@@ -136,11 +185,16 @@ def open_place(session: Session, place: Place, types: Sequence[ContentType]) -> 
 
 def raise_generation(session: Session, name: str) -> None:
     """Note that what `name` stands for has changed."""
-    generation = session.get(Generation, name)
-    if generation is None:
+    # Counted by the database: two writers at once must not reach the same number.
+    raised = session.execute(
+        update(Generation)
+        .where(Generation.name == name)
+        .values(number=Generation.number + 1)
+        .returning(Generation.number)
+    ).all()
+    if not raised:
         session.add(Generation(name=name, number=1))
-    else:
-        generation.number += 1
+        session.flush()
 
 
 def _set_facts(kind: ContentType, item: Item, values: Values, place: Place) -> None:
@@ -159,29 +213,13 @@ def _set_facts(kind: ContentType, item: Item, values: Values, place: Place) -> N
         "town": place.name if place.level == "municipality" else None,
         "patron_day": place.patron_day,
     }
-    names = (value for value in item.face.values() if isinstance(value, str))
-    item.folded = f" {' '.join(tokens(' '.join((*names, place.name)), limit=60))} "
+    item.folded = folded_names(kind, item.face, place.name)
     item.neutral_code = _neutral_code(item) if item.sensitive else None
 
 
 def _neutral_code(item: Item) -> str:
     digest = hashlib.sha256(item.uid.bytes).digest()
     return base64.b32encode(digest).decode().lower()[:6]
-
-
-def _set_texts(item: Item, texts: dict[str, Values]) -> None:
-    stored = {text.lang: text for text in item.texts}
-    for lang, values in texts.items():
-        text = stored.get(lang) or Text(lang=lang)
-        if lang not in stored:
-            item.texts.append(text)
-        text.title, text.summary = values["title"], values["summary"]
-        text.body, text.origin = values["blocks"], values["origin"]
-        text.reviewed_on, text.reviewed_by = values["reviewed_on"], values["reviewed_by"]
-        words = " ".join((text.title, text.summary, *(block["text"] for block in text.body)))
-        text.folded = " ".join(dict.fromkeys(tokens(words, limit=4000)))
-    for lang in stored.keys() - texts.keys():
-        item.texts.remove(stored[lang])
 
 
 def _set_codes(kind: ContentType, item: Item) -> None:

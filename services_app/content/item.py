@@ -27,6 +27,13 @@ from sqlalchemy.types import TypeDecorator
 
 from services_app.db import JSON_COLUMN, Base, sorted_text
 
+ACTS = (  # what a revision may record
+    "created", "edited", "verified", "published", "archived", "withdrawn", "renewed", "signed",
+    "unsigned", "law_changed", "restored", "imported", "ended", "reorganised",
+    "answered",  # readers' reports: the only act whose before and after are no records
+)  # fmt: skip
+CORRECTED_DAYS = 14  # how long a page says that a reader's report led to a correction
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """Aware UTC in Python on both databases."""
@@ -54,10 +61,11 @@ def now_utc() -> datetime:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who gives a command: shown in the history, never to readers."""
+    """Who gives a command: shown in the history; to readers only `organisation`, by its name."""
 
     name: str
     organisation: str | None = None
+    id: int | None = None
 
 
 class Item(Base):
@@ -89,7 +97,10 @@ class Item(Base):
     review_every_days: Mapped[int] = mapped_column(Integer)
     publish_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expires_on: Mapped[date | None] = mapped_column(Date)
+    mediators_until: Mapped[date | None] = mapped_column(Date)
+    law_changed_on: Mapped[date | None] = mapped_column(Date)
     sample: Mapped[bool] = mapped_column(Boolean, default=False)
+    corrected_on: Mapped[date | None] = mapped_column(Date)
     sources: Mapped[list[dict[str, Any]]] = mapped_column(JSON_COLUMN, default=list)
     face: Mapped[dict[str, Any]] = mapped_column(JSON_COLUMN, default=dict)
     folded: Mapped[str] = mapped_column(LongText, default="")
@@ -109,12 +120,21 @@ class Item(Base):
             (today - self.verified_on).days > self.review_every_days
         )
 
+    def was_corrected(self, today: date) -> bool:
+        """Tell whether a reader's report led to a correction in the last days."""
+        return self.corrected_on is not None and (
+            0 <= (today - self.corrected_on).days < CORRECTED_DAYS
+        )
+
 
 class Text(Base):
-    """The words of an item in one language; `body` is a list of blocks {id, part, text, rev}."""
+    """The words of an item in one language; `body` is a list of blocks {id, part, text, rev}.
+
+    `stale` tells that a block was made from older words than the source has now.
+    """
 
     __tablename__ = "text"
-    __table_args__ = (UniqueConstraint("item_id", "lang"),)
+    __table_args__ = (UniqueConstraint("item_id", "lang"), Index("ix_text_stale", "stale"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id", ondelete="CASCADE"))
@@ -125,6 +145,7 @@ class Text(Base):
     origin: Mapped[str] = mapped_column(String(8), default="human")
     reviewed_on: Mapped[date | None] = mapped_column(Date)
     reviewed_by: Mapped[str | None] = mapped_column(String(200))
+    stale: Mapped[bool] = mapped_column(Boolean, default=False)
     folded: Mapped[str] = mapped_column(LongText, default="")
 
 
@@ -178,14 +199,20 @@ class Redirect(Base):
 
 
 class Revision(Base):
-    """Before and after of an act, append-only; an item that is gone keeps its history."""
+    """Before and after of an act, append-only; an item that is gone keeps its history.
+
+    `version` is the item's after the act; `act` is one of ACTS.
+    """
 
     __tablename__ = "revision"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     item_uid: Mapped[uuid.UUID] = mapped_column(Uuid, index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    version: Mapped[int] = mapped_column(Integer)
     act: Mapped[str] = mapped_column(String(20))
     actor: Mapped[str] = mapped_column(String(200))
+    actor_id: Mapped[int | None] = mapped_column(Integer)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now_utc)
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON_COLUMN)
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON_COLUMN)

@@ -60,20 +60,26 @@ FACE_COLUMNS = (
 )  # fmt: skip
 
 
-def visible(town: Town, moment: Moment) -> list[ColumnElement[bool]]:
-    """Make the conditions under which a row of `seen` is shown in a town now."""
-    conditions = [Seen.place_id == town.id, *in_time(moment)]
+def visible(town: Town, moment: Moment, *, aged: bool = False) -> list[ColumnElement[bool]]:
+    """Make the conditions under which a row of `seen` is shown in a town now.
+
+    `aged`: also what has left the lists, whose end is then to be asked of its type.
+    """
+    times = [begun(moment)] if aged else in_time(moment)
+    conditions = [Seen.place_id == town.id, *times]
     if not moment.samples:
         conditions.append(ITEM.c.sample.is_(False))
     return conditions
 
 
 def in_time(moment: Moment) -> list[ColumnElement[bool]]:
-    """Make the conditions that a row of `seen` has begun to show and has not ended."""
-    return [
-        or_(Seen.show_at.is_(None), Seen.show_at <= moment.now),
-        or_(Seen.hide_on.is_(None), Seen.hide_on > moment.today),
-    ]
+    """Make the conditions that a row of `seen` is in lists: it has begun to show and stays."""
+    return [begun(moment), or_(Seen.hide_on.is_(None), Seen.hide_on > moment.today)]
+
+
+def begun(moment: Moment) -> ColumnElement[bool]:
+    """Make the condition that a row of `seen` has begun to show."""
+    return or_(Seen.show_at.is_(None), Seen.show_at <= moment.now)
 
 
 def faces(town: Town, moment: Moment) -> Select[Any]:
@@ -188,6 +194,7 @@ def _shown(
     if (
         (item.sample and not moment.samples)
         or (item.publish_at and item.publish_at > moment.now)
+        or (item.mediators_until and item.mediators_until > moment.today)
         or (hide_on and hide_on <= moment.today)
     ):
         return None

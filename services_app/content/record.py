@@ -12,10 +12,11 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields
 from sqlalchemy import JSON, inspect
 
+from services_app.content.fields.pictures import picture_problems
 from services_app.content.fields.record import Record
 from services_app.content.item import Item, Text
 from services_app.content.type import ContentType
-from services_app.errors import Invalid
+from services_app.errors import N_, Invalid, Reason
 
 # Names made from this are the same on every installation, so a seed can be told from an edit.
 NAMESPACE = uuid.UUID("6d2f3d0a-6c1e-5b3a-9b8e-2f5c7f0f4c11")
@@ -49,23 +50,37 @@ def load_record(kind: ContentType, raw: Mapping[str, Any]) -> Values:
         loaded: Values = _loader(kind).load(raw)
     except ValidationError as error:
         raise Invalid(dotted(error.messages_dict)) from error
+    if loaded["mediators_until"] and not kind.is_offer:
+        raise Invalid({"mediators_until": [N_("Only offers are shown to mediators first.")]})
     parts = {part.name for part in kind.parts}
     for lang, text in loaded["texts"].items():
         for number, block in enumerate(text["blocks"]):
             if block["part"] not in parts:
-                raise Invalid({f"texts.{lang}.blocks.{number}.part": ["Not a part of this type."]})
+                raise Invalid(
+                    {f"texts.{lang}.blocks.{number}.part": [N_("This type has no such part.")]}
+                )
+    problems = picture_problems(loaded)
+    if problems:
+        raise Invalid(problems)
     return loaded
 
 
-def dotted(messages: Mapping[Any, Any], prefix: str = "") -> dict[str, list[str]]:
+def plain_record(kind: ContentType, raw: Mapping[str, Any]) -> Values:
+    """Give a raw record as it will be once stored: whole, as JSON values; raises Invalid."""
+    loaded = load_record(kind, raw)
+    whole: Values = record_schema(kind)().dump(with_uuids(kind.name, loaded["slug"], loaded))
+    return whole
+
+
+def dotted(messages: Mapping[Any, Any], prefix: str = "") -> dict[str, list[Reason]]:
     """Flatten nested messages to {"steps.2.text": [...]}."""
-    flat: dict[str, list[str]] = {}
+    flat: dict[str, list[Reason]] = {}
     for key, value in messages.items():
         path = f"{prefix}{key}"
         if isinstance(value, Mapping):
             flat |= dotted(value, f"{path}.")
         else:
-            flat[path] = [str(text) for text in value] if isinstance(value, list) else [str(value)]
+            flat[path] = value if isinstance(value, list) else [value]
     return flat
 
 
@@ -151,11 +166,20 @@ def record_of(kind: ContentType, item: Item) -> Values:
         "verified_by": item.verified_by,
         "publish_at": _plain(item.publish_at),
         "expires_on": _plain(item.expires_on),
+        "mediators_until": _plain(item.mediators_until),
         "sample": item.sample,
         "sources": item.sources,
         "facts": facts_of(kind, item),
         "texts": {text.lang: text_record(text) for text in item.texts},
     }
+
+
+OUTSIDE_RECORDS = ("law_changed_on",)  # in the history, but set by an act of its own only
+
+
+def snapshot(kind: ContentType, item: Item) -> Values:
+    """Give an item as its history keeps it: the record, and what no form may set."""
+    return record_of(kind, item) | {"law_changed_on": _plain(item.law_changed_on)}
 
 
 def text_record(text: Text) -> Values:

@@ -2,78 +2,151 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
 from typing import cast
 
 from sqlalchemy import Table, delete, insert
 from sqlalchemy.orm import Session
 
-from services_app.content.item import Item, Seen
-from services_app.content.type import ContentType
+from services_app.content.item import Item, Seen, now_utc
+from services_app.content.opening import ROME
+from services_app.content.type import ContentType, Reach
 from services_app.places.atlas import Atlas, Town
 from services_app.places.model import Place
 
 Row = dict[str, object]
+SUNK = 2  # the first figure of an order key: 0, 1 not known to be competent; 2, 3 the same, sunk
 
 
-def see(session: Session, kind: ContentType, item: Item, place: Place, atlas: Atlas) -> None:
+def see(
+    session: Session,
+    kind: ContentType,
+    item: Item,
+    place: Place,
+    atlas: Atlas,
+    *,
+    today: date | None = None,
+) -> None:
     """Write anew which towns see the item; unpublished ones are seen by none."""
-    see_all(session, kind, [(item, place)], atlas)
+    see_all(session, kind, {item: place}, atlas, today=today)
 
 
 def see_all(
-    session: Session, kind: ContentType, items: Sequence[tuple[Item, Place]], atlas: Atlas
+    session: Session,
+    kind: ContentType,
+    items: Mapping[Item, Place],
+    atlas: Atlas,
+    *,
+    today: date | None = None,
 ) -> None:
     """Write anew which towns see each of the items, given with their places."""
-    session.execute(delete(Seen).where(Seen.item_id.in_([item.id for item, _ in items])))
-    rows = [row for item, place in items for row in seen_rows(kind, item, place, atlas.towns)]
+    session.execute(delete(Seen).where(Seen.item_id.in_([item.id for item in items])))
+    today = today or italian_day()
+    rows = [
+        row
+        for item, place in items.items()
+        for row in seen_rows(kind, item, place, atlas.towns, today=today)
+    ]
     if rows:
         # By the table: a mapped class would group the rows by what is null in them.
         session.execute(insert(cast(Table, Seen.__table__)), rows)
 
 
-def seen_rows(kind: ContentType, item: Item, place: Place, towns: Iterable[Town]) -> Iterator[Row]:
-    """Yield one row for each of the towns that sees the item."""
+def italian_day(at: datetime | None = None) -> date:
+    """Tell the date in Italy, now or at an aware time."""
+    return (at or now_utc()).astimezone(ROME).date()
+
+
+def sinks_on(kind: ContentType, item: Item) -> date | None:
+    """Tell from which day an item stands last in lists: half a period after its check was due."""
+    if not kind.ages or item.verified_on is None:
+        return None
+    return item.verified_on + timedelta(days=(3 * item.review_every_days + 1) // 2)
+
+
+def hidden_on(kind: ContentType, item: Item) -> date | None:
+    """Tell from which day an item is in no list: it ended, or was due a whole period ago."""
+    days = [kind.hide_on(item)]
+    if kind.ages and item.verified_on is not None:
+        days.append(item.verified_on + timedelta(days=2 * item.review_every_days))
+    return min((day for day in days if day is not None), default=None)
+
+
+def shown_at(item: Item) -> datetime | None:
+    """Tell from when the public sees an item: published, and no longer for mediators alone."""
+    times = [item.publish_at]
+    if item.mediators_until is not None:
+        times.append(datetime.combine(item.mediators_until, time(), ROME))
+    return max((each for each in times if each is not None), default=None)
+
+
+def seen_rows(
+    kind: ContentType,
+    item: Item,
+    place: Place,
+    towns: Iterable[Town],
+    *,
+    today: date | None = None,
+) -> Iterator[Row]:
+    """Yield one row for each of the towns that sees the item, as of `today` in Italy."""
     if item.state != "published":
         return
-    reach = kind.reach(item)
+    reach, key = kind.reach(item), kind.order_key(item)
+    sinks = sinks_on(kind, item)
+    sunk = sinks is not None and sinks <= (today or italian_day())
+    common = {
+        "item_id": item.id,
+        "kind": item.kind,
+        "km_about": getattr(item, "lat", None) is None,
+        "show_at": shown_at(item),
+        "hide_on": hidden_on(kind, item),
+    }
+    for town in towns:
+        km = _distance(item, place, town)
+        competent = reach.serves is not None or not reach.unknown
+        if _sees(reach, place, town, km):
+            yield common | {
+                "place_id": town.id,
+                "order_key": _order(key, km, competent, sunk),
+                "km": km,
+                "competent": competent,
+            }
+
+
+def _distance(item: Item, place: Place, town: Town) -> float | None:
     own_lat, own_lon = getattr(item, "lat", None), getattr(item, "lon", None)
     about = own_lat is None
     lat, lon = (place.lat, place.lon) if about else (own_lat, own_lon)
-    for town in towns:
-        km = None
-        if place.level == "municipality" and lat is not None and lon is not None:
-            km = town.km_to(lat, lon)
-            if about and place.id == town.id:
-                km = None  # "here", not "about 0 km"
-        competent = True
-        if reach.serves is not None:
-            seen = bool(town.above.intersection(reach.serves))
-        elif reach.unknown:
-            seen, competent = _same_province(place, town), False
-        else:
-            seen = place.code in town.above or (
-                reach.nearby and km is not None and km <= town.radius_km
-            )
-        if seen:
-            yield {
-                "place_id": town.id,
-                "item_id": item.id,
-                "kind": item.kind,
-                "order_key": _order(kind.order_key(item), km, competent),
-                "km": km,
-                "km_about": about,
-                "competent": competent,
-                "show_at": item.publish_at,
-                "hide_on": kind.hide_on(item),
-            }
+    if place.level != "municipality" or lat is None or lon is None:
+        return None
+    # Without a point of its own it is "here", not "about 0 km".
+    return None if about and place.id == town.id else town.km_to(lat, lon)
+
+
+def _sees(reach: Reach, place: Place, town: Town, km: float | None) -> bool:
+    if reach.serves is not None:
+        return bool(town.above.intersection(reach.serves))
+    if reach.unknown:
+        return _same_province(place, town)
+    return place.code in town.above or (reach.nearby and km is not None and km <= town.radius_km)
+
+
+def purge_ended(session: Session, today: date) -> int:
+    """Remove the rows of what has ended, which every list would step over; tell how many.
+
+    No page changes by it, so no generation is raised.
+    """
+    ended = session.connection().execute(delete(Seen).where(Seen.hide_on <= today))
+    return ended.rowcount
 
 
 def _same_province(place: Place, town: Town) -> bool:
     return place.code in town.above or place.province_code in town.above
 
 
-def _order(key: str, km: float | None, competent: bool) -> str:
+def _order(key: str, km: float | None, competent: bool, sunk: bool) -> str:
     # A type sorts by distance by leaving "~" in its key for it.
     distance = f"{min(km or 0, 9999):06.1f}"
-    return f"{0 if competent else 1}{key}".replace("~", distance)[:40]
+    group = (0 if competent else 1) + (SUNK if sunk else 0)
+    return f"{group}{key}".replace("~", distance)[:40]

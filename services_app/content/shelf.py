@@ -11,9 +11,9 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from services_app.content.item import Item, Redirect
-from services_app.content.record import NAMESPACE, Values
+from services_app.content.record import NAMESPACE, Values, with_uuids
 from services_app.content.type import ContentType
-from services_app.errors import Invalid
+from services_app.errors import N_, Invalid
 from services_app.places.model import Place
 from services_app.places.queries import places_by_code
 
@@ -39,11 +39,19 @@ class Shelf:
         if uid is None:
             if slug in self.former:
                 # The item that once had this slug lives on under another: it is not overwritten.
-                raise Invalid({"slug": ["This address belongs to something else."]})
+                raise Invalid({"slug": [N_("This address belongs to something else.")]})
             return self.owners[slug].uid if slug in self.owners else None
         if uid in self.foreign:
-            raise Invalid({"uid": ["This belongs to something else."]})
+            raise Invalid({"uid": [N_("This belongs to something else.")]})
         return uid
+
+    def settled(self, kind: ContentType, loaded: Values) -> tuple[Values, Place]:
+        """Give a loaded record with its UUIDs, and its place; raises Invalid."""
+        values = with_uuids(kind.name, loaded["slug"], loaded | {"uid": self.uid_of(loaded)})
+        place = self.places.get(values["place"])
+        if place is None:
+            raise Invalid({"place": [N_("There is no such place.")]})
+        return values, place
 
     def check_slug(self, uid: uuid.UUID, slug: str) -> None:
         """Refuse a slug that is, or once was, the address of another item."""
@@ -52,7 +60,7 @@ class Shelf:
         if owner and owner.uid == uid:
             return
         if owner or (former and (own is None or former.item_id != own.id)):
-            raise Invalid({"slug": ["This address belongs to something else."]})
+            raise Invalid({"slug": [N_("This address belongs to something else.")]})
 
     def rename(self, session: Session, item: Item, slug: str) -> None:
         """Give an item its slug; the one it had leads to it for ever."""
@@ -70,17 +78,25 @@ class Shelf:
         self.items[item.uid] = self.owners[slug] = item
 
 
-def read_shelf(session: Session, kind: ContentType, loaded: Sequence[Values]) -> Shelf:
-    """Read what loaded records of a type may touch; a uid or slug may be None."""
+def read_shelf(
+    session: Session, kind: ContentType, loaded: Sequence[Values], *, to_change: bool = False
+) -> Shelf:
+    """Read what loaded records of a type may touch; a uid or slug may be None.
+
+    Nobody else changes items that are read to be changed.
+    """
     slugs = {each["slug"] for each in loaded} - {None}
     uids: set[Any] = {each["uid"] for each in loaded} - {None}
     uids |= {uuid.uuid5(NAMESPACE, f"{kind.name}/{slug}") for slug in slugs}
     model = kind.model
-    items = session.scalars(
+    query = (
         select(model)
         .where(or_(model.uid.in_(uids), and_(model.kind == kind.name, model.slug.in_(slugs))))
+        .order_by(model.id)  # two who lock several do not wait for each other
         .options(selectinload(model.texts), selectinload(model.codes))
-    ).all()
+        .execution_options(populate_existing=True)
+    )
+    items = session.scalars(query.with_for_update(of=Item.__table__) if to_change else query).all()
     former = session.scalars(
         select(Redirect).where(Redirect.kind == kind.name, Redirect.slug.in_(slugs))
     )

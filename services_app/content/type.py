@@ -19,10 +19,14 @@ Face = Mapping[str, Any]  # values are JSON: what `ContentType.face` names
 
 @dataclass(frozen=True)
 class Part:
-    """A kind of block in the body of a text; no heading: the template places its words."""
+    """A kind of block in the body of a text; no heading: the template places its words.
+
+    `rows` names the list of facts whose rows have these words, one block a row.
+    """
 
     name: str
     heading: Message | None = None
+    rows: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,12 +98,19 @@ class ContentType:
     order_key: Callable[[Item], str] = by_newest
     hide_on: Callable[[Item], date | None] = lambda item: item.expires_on
     review_every_days: int = 180
+    ages: bool = True  # overdue items sink in lists, then leave them
     is_offer: bool = False
     titled_by_words: bool = False  # the title is a text's, else the label's
     per_page: int = 20
     tile: str = ""  # the tile of the home page that leads to its list
     hue_of: Callable[[Face], str] | None = None  # where the colour depends on the facts
+    form_first: tuple[str, ...] = ()  # facts that a form shows at once though they are optional
     label_lang: str | None = None  # the language of a label made of proper names
+
+    @property
+    def has_core(self) -> bool:
+        """Tell that its texts have a safety core, shown alone while the rest is not safe."""
+        return any(part.name == "core" for part in self.parts)
 
     def templates(self) -> Path:
         """Find the folder that holds `<name>/_card.html` and `<name>/_page.html`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,7 @@ class Words:
     reviewed_on: date | None
     reviewed_by: str | None
     body: Sequence[Mapping[str, Any]] = ()
+    others: Sequence[Words] = ()  # what else there is in the reader's chain, best first
 
     @property
     def is_fallback(self) -> bool:
@@ -56,9 +57,16 @@ def words_of(session: Session, ids: Iterable[int], lang: str, *, body: bool) -> 
     rows = session.execute(
         select(*columns).where(Text.item_id.in_(list(ids)), Text.lang.in_(wanted))
     )
-    best: dict[int, Words] = {}
+    found: dict[int, dict[str, Words]] = {}
     for item_id, own_lang, *rest in rows:
-        stored = best.get(item_id)
-        if stored is None or wanted.index(own_lang) < wanted.index(stored.lang):
-            best[item_id] = Words(own_lang, lang, *rest)
-    return best
+        found.setdefault(item_id, {})[own_lang] = Words(own_lang, lang, *rest)
+    best = {item_id: best_words(texts, lang) for item_id, texts in found.items()}
+    return {item_id: words for item_id, words in best.items() if words}
+
+
+def best_words(texts: Mapping[str, Words], lang: str) -> Words | None:
+    """Choose among the texts of an item the one for a reader of `lang`, with its fallbacks."""
+    usable = [texts[each] for each in chain(lang) if each in texts]
+    if not usable:
+        return None
+    return replace(usable[0], wanted=lang, others=tuple(usable[1:]))

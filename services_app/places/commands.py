@@ -33,6 +33,7 @@ RESERVED = frozenset(
         "readyz",
         "metrics",
         "static",
+        "media",
         "offline",
         "hsds",
         "integreat",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy.orm import Session, aliased
 
 from services_app.places.model import Place
 from services_app.words import tokens
@@ -46,3 +46,31 @@ def places_by_code(session: Session, codes: Iterable[str]) -> dict[str, Place]:
     """Map each known code to its place."""
     found = session.scalars(select(Place).where(Place.code.in_(set(codes))))
     return {place.code: place for place in found}
+
+
+def codes_above(session: Session, code: str) -> frozenset[str]:
+    """Give the code of a place with those of all places it lies in; none for an unknown one."""
+    own, province, region = Place, aliased(Place), aliased(Place)
+    row = session.execute(
+        select(own.code, province.code, region.code)
+        .outerjoin(province, own.parent_id == province.id)
+        .outerjoin(region, province.parent_id == region.id)
+        .where(own.code == code)
+    ).first()
+    # The region of a province and the country of a region stand one column to the left.
+    return frozenset((*filter(None, row), "it")) if row else frozenset()
+
+
+def lies_in(code: str) -> ColumnElement[bool]:
+    """Make the condition that a place is the one with this code or lies in it."""
+    if code == "it":
+        return true()
+    if len(code) != 2:
+        return Place.code.startswith(code, autoescape=True)
+    region, province = aliased(Place), aliased(Place)
+    provinces = (
+        select(province.code)
+        .join(region, province.parent_id == region.id)
+        .where(region.code == code)
+    )
+    return or_(Place.code == code, func.substr(Place.code, 1, 3).in_(provinces))

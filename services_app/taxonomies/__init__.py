@@ -8,6 +8,7 @@ from services_app.taxonomies import (
     orientation,
     papers,
     people,
+    reports,
     work,
 )
 from services_app.taxonomies.term import Message, Taxonomy, Term
@@ -16,7 +17,17 @@ __all__ = ["TAXONOMIES", "Message", "Taxonomy", "Term"]
 
 TAXONOMIES: dict[str, Taxonomy] = {
     value.name: value
-    for module in (people, papers, occupations, work, homes, offices, orientation, learning)
+    for module in (
+        people,
+        papers,
+        occupations,
+        work,
+        homes,
+        offices,
+        orientation,
+        learning,
+        reports,
+    )
     for value in vars(module).values()
     if isinstance(value, Taxonomy)
 }

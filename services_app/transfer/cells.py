@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from services_app.content.fields.base import DAYS
 from services_app.content.opening import ROME
-from services_app.transfer.problem import N_, Wrong
+from services_app.errors import N_
+from services_app.transfer.problem import Wrong
 
 Cell = str | int | float | bool | date | datetime | None
 NOTHING = None  # an empty cell: the value that the schema has by default

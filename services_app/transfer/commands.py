@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services_app.content.commands import save_records
+from services_app.content.batches import save_records
 from services_app.content.item import Actor, Item, now_utc
-from services_app.errors import Conflict, Invalid
+from services_app.errors import N_, Conflict, Invalid
 from services_app.places.atlas import read_atlas
 from services_app.transfer.judging import CHANGED, NEW
 from services_app.transfer.planning import BATCH, Plan, PlanRow, Progress
-from services_app.transfer.problem import N_
 
 
 def apply_plan(session: Session, plan: Plan, *, by: Actor, progress: Progress | None = None) -> int:
@@ -30,7 +29,7 @@ def apply_plan(session: Session, plan: Plan, *, by: Actor, progress: Progress | 
         _as_planned(session, plan, rows)
         records = [row.record for row in rows if row.status in (NEW, CHANGED)]
         if records:
-            save_records(session, plan.kind, records, by=by, atlas=atlas, at=at)
+            save_records(session, plan.kind, records, act="imported", by=by, atlas=atlas, at=at)
         done, written = done + len(rows), written + len(records)
         if progress:
             progress(done, len(plan.rows))
@@ -41,12 +40,13 @@ def _as_planned(session: Session, plan: Plan, rows: Sequence[PlanRow]) -> None:
     """Make sure that each item still is what the plan compared with, and stays so until we end."""
     uids = [row.uid for row in rows if row.uid]
     found = session.execute(
-        select(Item.uid, Item.version).where(Item.uid.in_(uids)).with_for_update()
+        select(Item.uid, Item.version).where(Item.uid.in_(uids)).order_by(Item.id).with_for_update()
     )
     versions = {uid: version for uid, version in found}
+    for row in rows:
+        if row.uid and versions.get(row.uid, 0) != row.version:
+            raise Conflict(row.uid, versions.get(row.uid))
     slugs = {row.slug for row in rows if row.status == NEW}
-    taken = session.scalars(
-        select(Item.slug).where(Item.kind == plan.kind.name, Item.slug.in_(slugs))
-    )
-    if set(taken) or any(row.uid and versions.get(row.uid, 0) != row.version for row in rows):
-        raise Conflict(N_("Something was changed since the plan was made: plan again."))
+    taken = select(Item.uid, Item.version).where(Item.kind == plan.kind.name, Item.slug.in_(slugs))
+    for uid, version in session.execute(taken):
+        raise Conflict(uid, version)

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, BinaryIO
 
-from services_app.transfer.problem import MAX_CELL, N_, refused
+from services_app.errors import N_
+from services_app.transfer.problem import MAX_CELL, refused
 
 FALLBACK = "cp1252"
 SEPARATORS = (";", ",", "\t")
@@ -128,9 +129,12 @@ def _read(text: Iterable[str], separator: str) -> Iterator[list[str]]:
             return
         except csv.Error:  # its own limit is a little above ours; an open quotation mark ends there
             raise refused(
-                N_("Near line %(line)s is a cell of more than %(count)s characters, or an open quotation mark."),  # noqa: E501  one message
-                line=reader.line_num, count=MAX_CELL,
-            ) from None  # fmt: skip
+                N_(
+                    "Near line %(line)s is a cell of more than %(count)s characters, or an open quotation mark.",  # noqa: E501  one message
+                    line=reader.line_num,
+                    count=MAX_CELL,
+                )
+            ) from None
 
 
 def write(file: BinaryIO, rows: Iterable[Sequence[str | int | float | None]]) -> None:

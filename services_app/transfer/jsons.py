@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from services_app.content.record import Values
-from services_app.transfer.problem import MAX_CELL, N_, refused
+from services_app.errors import N_
+from services_app.transfer.problem import MAX_CELL, refused
 
 _SPACE = re.compile(r"[\s\ufeff]*")
 
@@ -33,18 +34,21 @@ def records(file: BinaryIO, encoding: str) -> Iterator[tuple[int, Any]]:  # Any:
         try:
             record, at = _DECODER.raw_decode(text, at)
         except (ValueError, RecursionError):
-            raise refused(N_("Record %(number)s is no JSON."), number=number) from None
+            raise refused(N_("Record %(number)s is no JSON.", number=number)) from None
         if longest(record) > MAX_CELL:
             raise refused(
-                N_("Line %(line)s has a cell of more than %(count)s characters."),
-                line=number, count=MAX_CELL,
-            )  # fmt: skip
+                N_(
+                    "Line %(line)s has a cell of more than %(count)s characters.",
+                    line=number,
+                    count=MAX_CELL,
+                )
+            )
         yield number, record
         at = _after_space(text, at)
         if text[at : at + 1] == ",":
             at += 1
         elif listed and text[at : at + 1] != "]":
-            raise refused(N_("Record %(number)s is no JSON."), number=number + 1)
+            raise refused(N_("Record %(number)s is no JSON.", number=number + 1))
     if listed and text[at:].strip() != "]":
         raise refused(N_("The list of records has no end, or something follows it."))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+
+from sqlalchemy.orm import Session
 
 from services_app.content.item import Actor, Item
+from services_app.content.pictures import with_sizes
 from services_app.content.record import (
     NAMESPACE,
     Values,
@@ -20,10 +22,10 @@ from services_app.content.record import (
 )
 from services_app.content.shelf import Shelf
 from services_app.content.type import ContentType
-from services_app.errors import Invalid
+from services_app.errors import N_, Invalid, Reason
 from services_app.locales import KNOWN
 from services_app.transfer.merging import merged
-from services_app.transfer.problem import N_, Problem, Wrong
+from services_app.transfer.problem import Problem, Wrong
 from services_app.transfer.reading import Draft
 from services_app.transfer.table import columns_by_name
 from services_app.words import slugify
@@ -32,7 +34,7 @@ NEW, CHANGED, UNCHANGED, FAULTY = "new", "changed", "unchanged", "faulty"
 MAX_REASONS = 10  # a row
 _INSIDE = re.compile(r"^(texts\.[^.]+)\.(?:value|key)\b")  # a step of marshmallow's own
 UNNAMED = "unnamed"  # the slug with which a row is checked before it gets its own
-Allowed = Callable[[Values | None, Values], str | None]
+Allowed = Callable[[Values | None, Values], Reason | None]
 
 
 @dataclass
@@ -52,12 +54,20 @@ class Judge:
     """Looks at the rows of one file in their order, and remembers what they named."""
 
     def __init__(
-        self, kind: ContentType, taken: set[str], by: Actor, allowed: Allowed | None
+        self,
+        session: Session,
+        kind: ContentType,
+        *,
+        taken: set[str],
+        by: Actor,
+        allowed: Allowed | None,
     ) -> None:
-        self.kind, self.taken, self.by, self.allowed = kind, taken, by, allowed
+        self.session, self.kind, self.taken = session, kind, taken
+        self.by, self.allowed = by, allowed
         self.lines: dict[object, int] = {}  # uid or slug -> the line that named it first
         self.given_up: set[str] = set()
         self.pool: dict[str, str] = {}
+        self.said: dict[str, Reason] = {}
         columns = columns_by_name(kind, tuple(KNOWN)).values()
         self.headings = {".".join(column.path): column.name for column in columns}
 
@@ -69,7 +79,7 @@ class Judge:
         try:
             return self._judged(draft, shelf)
         except Wrong as wrong:
-            reasons = [Problem(draft.line, "", wrong.message, wrong.values)]
+            reasons = [Problem(draft.line, "", wrong.reason)]
         except Invalid as invalid:
             reasons = list(self._reasons(draft, invalid.problems))
         return Judged(FAULTY, slug=slug[:120], problems=reasons[:MAX_REASONS])
@@ -85,7 +95,7 @@ class Judge:
             return Judged(UNCHANGED, item.uid, item.slug, item.version)
         if before is None:
             whole = self._as_new(whole)
-        loaded = load_record(self.kind, whole)
+        loaded = with_sizes(self.session, load_record(self.kind, whole))
         if whole["place"] != (before or {}).get("place") and whole["place"] not in shelf.places:
             raise Invalid({"place": [N_("There is no such place.")]})
         if loaded["slug"] == UNNAMED:
@@ -127,7 +137,7 @@ class Judge:
         for key in (uid, slug):
             first = self.lines.setdefault(key, line)
             if first != line:
-                raise Wrong(N_("Line %(line)s is about the same."), line=first)
+                raise Wrong(N_("Line %(line)s is about the same.", line=first))
 
     def _proposed(self, loaded: Values, shelf: Shelf) -> str:
         """Make a slug of the label that readers will see, one that nobody has."""
@@ -147,14 +157,14 @@ class Judge:
             slug = f"{base}-{number}"
         return slug
 
-    def _reasons(self, draft: Draft, problems: Mapping[str, Any]) -> Iterator[Problem]:
+    def _reasons(self, draft: Draft, problems: Mapping[str, Sequence[Reason]]) -> Iterator[Problem]:
         for path, messages in problems.items():
             path = _INSIDE.sub(r"\1", path)
             heading = path if draft.nested else self._heading(path)
             for message in messages:
                 # The same reason for 20,000 rows is kept once.
-                message = self.pool.setdefault(message, message)
-                yield Problem(draft.line, self.pool.setdefault(heading, heading), message)
+                reason = self.said.setdefault(message, message)
+                yield Problem(draft.line, self.pool.setdefault(heading, heading), reason)
 
     def _heading(self, path: str) -> str:
         """Find the column of a dotted path; what lies deeper in its cell follows the heading."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from services_app.content.record import Values
-from services_app.transfer.problem import N_, Wrong
+from services_app.errors import N_
+from services_app.transfer.problem import Wrong
 from services_app.transfer.table import EMPTY, OWN_BLOCK, Mention
 
 

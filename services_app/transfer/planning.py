@@ -95,7 +95,7 @@ def plan_import(
     A row is the item of its uid, else of its slug. `allowed` gives the reason why the actor may
     not turn the record before (None: there is none) into the one after.
     """
-    judge = Judge(kind, _taken(session, kind), by, allowed)
+    judge = Judge(session, kind, taken=_taken(session, kind), by=by, allowed=allowed)
     plan = Plan(kind, rows.problems, rows.notes)
     done = 0
     for batch in batched(rows, BATCH):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from services_app.errors import Invalid
+from services_app.errors import Invalid, Reason
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 50_000
@@ -13,33 +12,27 @@ MAX_CELL = 100_000  # characters
 MAX_COLUMNS = 1_000
 
 
-def N_(message: str) -> str:
-    """Mark a message id for the catalogues; the edge translates it."""
-    return message
-
-
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One reason; `column` is a heading or "", `message` an id that takes `values` by name."""
+    """One reason against a line; `column` is a heading or ""."""
 
     line: int
     column: str
-    message: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    reason: Reason
 
     def __str__(self) -> str:
         where = f"{self.line}: {self.column}: " if self.column else f"{self.line}: "
-        return where + (self.message % self.values if self.values else self.message)
+        return where + self.reason
 
 
 class Wrong(Exception):
-    """A cell that cannot be read; `message` is an id that takes `values` by name."""
+    """A cell, or a row, that cannot be taken."""
 
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message)
-        self.message, self.values = message, values
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
-def refused(message: str, **values: object) -> Invalid:
+def refused(reason: Reason) -> Invalid:
     """Make the one clear refusal of a whole file."""
-    return Invalid({"file": [message % values if values else message]})
+    return Invalid({"file": [reason]})

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from services_app.content.fields.base import LANG_PATTERN
 from services_app.content.type import ContentType
+from services_app.errors import N_
 from services_app.locales import KNOWN
 from services_app.transfer import csvs, jsons, workbooks
 from services_app.transfer.cells import Cell
@@ -18,7 +19,6 @@ from services_app.transfer.problem import (
     MAX_CELL,
     MAX_COLUMNS,
     MAX_ROWS,
-    N_,
     Problem,
     refused,
 )
@@ -55,7 +55,7 @@ class Rows:
         """Yield the rows that are not empty; raises Invalid past the limits."""
         for count, draft in enumerate(self.read(), 1):
             if count > MAX_ROWS:
-                raise refused(N_("The file has more than %(count)s rows."), count=MAX_ROWS)
+                raise refused(N_("The file has more than %(count)s rows.", count=MAX_ROWS))
             yield draft
 
 
@@ -66,7 +66,7 @@ def open_rows(kind: ContentType, file: BinaryIO) -> Rows:
     """
     size = file.seek(0, 2)
     if size > MAX_BYTES:
-        raise refused(N_("The file is larger than %(size)s MB."), size=MAX_BYTES // 1_000_000)
+        raise refused(N_("The file is larger than %(size)s MB.", size=MAX_BYTES // 1_000_000))
     file.seek(0)
     start = file.read(8)
     if start.startswith(b"PK"):
@@ -114,7 +114,7 @@ def _table(
         raise refused(N_("The first row names no column that is known: start from the template."))
     if len(set(found)) < len(found):
         twice = next(each for each in found if found.count(each) > 1)
-        raise refused(N_("The column %(name)s stands there twice."), name=twice)
+        raise refused(N_("The column %(name)s stands there twice.", name=twice))
     problems = [
         Problem(line, heading[:60], N_("There is no such column."))
         for heading, column in zip(headings, columns, strict=True)
@@ -142,13 +142,16 @@ def _drafts(
     mentioned = [(at, column) for at, column in enumerate(columns) if column]
     for line, cells in lines:
         if len(cells) > MAX_COLUMNS:
-            raise refused(N_("The file has more than %(count)s columns."), count=MAX_COLUMNS)
+            raise refused(N_("The file has more than %(count)s columns.", count=MAX_COLUMNS))
         for cell in cells:
             if isinstance(cell, str) and len(cell) > MAX_CELL:
                 raise refused(
-                    N_("Line %(line)s has a cell of more than %(count)s characters."),
-                    line=line, count=MAX_CELL,
-                )  # fmt: skip
+                    N_(
+                        "Line %(line)s has a cell of more than %(count)s characters.",
+                        line=line,
+                        count=MAX_CELL,
+                    )
+                )
         if line <= heading_line or not any(_told(cells)):
             continue
         if any(_told(cells[len(columns) :])):

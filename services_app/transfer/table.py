@@ -184,7 +184,7 @@ def patch_of(
         try:
             value = value_of(cell, column.kind, column.row_key)
         except Wrong as wrong:
-            problems.append(Problem(line, column.name, wrong.message, wrong.values))
+            problems.append(Problem(line, column.name, wrong.reason))
             continue
         if column.kind == "rows" and isinstance(value, list):
             value = with_ids(column.name.partition(":")[0], value)

@@ -9,11 +9,11 @@ from marshmallow import fields, validate
 
 from services_app.content.record import Values, load_record, stored_form, with_uuids
 from services_app.content.type import ContentType, term_label
+from services_app.errors import N_
 from services_app.locales import catalogue
 from services_app.taxonomies import TAXONOMIES, Term
 from services_app.transfer import csvs, jsons, workbooks
 from services_app.transfer.examples import example_facts
-from services_app.transfer.problem import N_
 from services_app.transfer.table import OWN_BLOCK, cells_of, columns_in
 
 HOW = {
@@ -103,8 +103,8 @@ def explained(kind: ContentType, lang: str, langs: Sequence[str]) -> Iterator[li
     yield ["column", "code", "label"]
     for column in columns_in(kind, langs[:1]):
         codes = list(_codes(column.name, column.field, lang))
-        how = HOW["code"] if codes and column.kind == "text" else HOW[column.kind]
-        how = say(ROWS_OF_ONE if column.row_key else how)
+        form = HOW["code"] if codes and column.kind == "text" else HOW[column.kind]
+        how = say(ROWS_OF_ONE if column.row_key else form)
         needed = column.field.required and column.name != "slug"
         yield [column.name, "", f"{how} ({say(NEEDED)})" if needed else how]
         yield from codes

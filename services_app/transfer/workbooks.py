@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
+from services_app.errors import N_
 from services_app.transfer.cells import Cell
 from services_app.transfer.csvs import guarded, unguarded
-from services_app.transfer.problem import MAX_COLUMNS, N_, refused
+from services_app.transfer.problem import MAX_COLUMNS, refused
 
 MAX_ENTRIES = 500
 MAX_INFLATED = 250_000_000
@@ -148,7 +149,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
         if row is None:
             return
         if len(row) > MAX_COLUMNS:
-            raise refused(N_("The file has more than %(count)s columns."), count=MAX_COLUMNS)
+            raise refused(N_("The file has more than %(count)s columns.", count=MAX_COLUMNS))
         yield number, [_value(cell) for cell in row]
 
 

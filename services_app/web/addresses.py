@@ -35,11 +35,11 @@ def name_parts(app: Flask, languages: Iterable[str], types: Sequence[ContentType
     KEPT.update(each.facet for kind in types for each in kind.filters)
 
 
-def item_path(lang: str, town_slug: str, row: FaceRow) -> str:
-    """Give the address of an item: neutral for a sensitive one."""
+def item_path(lang: str, town_slug: str, row: FaceRow, then: str = "") -> str:
+    """Give the address of an item, or of a page about it: neutral for a sensitive one."""
     if row.sensitive:
-        return f"/{lang}/x/{row.neutral_code}?at={town_slug}"
-    return f"/{lang}/{town_slug}/{row.kind}/{row.slug}"
+        return f"/{lang}/x/{row.neutral_code}{then}?at={town_slug}"
+    return f"/{lang}/{town_slug}/{row.kind}/{row.slug}{then}"
 
 
 def other_form() -> BaseResponse | None:

@@ -14,6 +14,7 @@ from services_app.content.type import ContentType
 from services_app.content.wording import Words, words_of
 from services_app.places.atlas import Town
 from services_app.web.addresses import item_path
+from services_app.web.media import ShownPicture, shown_pictures
 
 CORE_PARTS = ("core", "heading")  # of a high-risk text that nobody reviewed (rule 3)
 
@@ -110,6 +111,16 @@ class Page:
         return self._card.href
 
     @property
+    def wrong(self) -> str:
+        """The address at which a reader says that something is wrong here."""
+        return self._about("/wrong")
+
+    @property
+    def thanks(self) -> str:
+        """The address that thanks for it."""
+        return self._about("/thanks")
+
+    @property
     def canonical(self) -> str:
         """The address in the item's own town, without anything that differs between readers."""
         return item_path(self.lang, self.home.slug, self._card.row).partition("?")[0]
@@ -124,8 +135,13 @@ class Page:
         """Tell that only the safety core may be shown (rule 3).
 
         That is so for a high-risk item whose text no person has reviewed in the language
-        served, and for an overdue one in every language.
+        served, and for an overdue one in every language. After "the law changed" it is so for
+        every item that has a core, until its source text is signed again.
         """
+        if self.item.law_changed_on is not None and (
+            self.item.risk == "high" or (self.words and self.words.part("core"))
+        ):
+            return True
         if self.item.risk != "high":
             return False
         if self.words is None or not self.signed or self.item.is_overdue(self.moment.today):
@@ -152,9 +168,17 @@ class Page:
         """Give the words of a part that belong to a row of facts."""
         return self.words.of(name, row_id) if self.words else ""
 
+    @property
+    def pictures(self) -> list[ShownPicture]:
+        """List the pictures to show; none beside a safety core."""
+        return [] if self.core_only else list(shown_pictures(self.item, self.words))
+
     def related_to(self, kind: str) -> list[Card]:
         """List the related items of one type."""
         return [card for card in self.related if card.row.kind == kind]
+
+    def _about(self, then: str) -> str:
+        return item_path(self.lang, self.town.slug, self._card.row, then)
 
     @property
     def _card(self) -> Card:

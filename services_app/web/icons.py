@@ -20,6 +20,7 @@ NAMES = {
     "web": "world-www", "calendar": "calendar", "euro": "coin-euro", "chat": "message-circle",
     "question": "help-circle", "next": "chevron-right", "place": "building-community",
     "centre": "door-enter", "nowork": "briefcase-off", "envelope": "mail-opened",
+    "picture": "photo",
 }  # fmt: skip
 
 

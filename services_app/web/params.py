@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from werkzeug.datastructures import MultiDict
 
 from services_app.content.type import ContentType
-from services_app.errors import Invalid, NotFound
+from services_app.errors import N_, Invalid, NotFound
 from services_app.taxonomies import TAXONOMIES
 
 LAST_PAGE = 10_000
@@ -30,7 +30,7 @@ def wanted_codes(kind: ContentType, args: MultiDict[str, str]) -> dict[str, tupl
         codes = tuple(dict.fromkeys(code for code in args.getlist(each.facet) if code))
         unknown = [code for code in codes if code not in TAXONOMIES[each.taxonomy]]
         if unknown:
-            raise Invalid({each.facet: ["This is not one of the choices."]})
+            raise Invalid({each.facet: [N_("This is not one of the choices.")]})
         if codes:
             chosen[each.facet] = codes[:20]
     return chosen

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from services_app.errors import Invalid, Moved, NotFound, NotSeenHere
 from services_app.locales import negotiate
 from services_app.web.addresses import other_form
+from services_app.web.messages import said
 from services_app.web.store import store
 
 JSON_PARTS = ("api", "hsds", "integreat")
@@ -70,7 +71,8 @@ def _answer(
     title = _title(status)
     if first_part() in JSON_PARTS:
         return problem(status, title, detail, errors)
-    page = render_template("error.html", status=status, title=title, detail=detail, **extra)
+    template = "console/error.html" if first_part() == "console" else "error.html"
+    page = render_template(template, status=status, title=title, detail=detail, **extra)
     response = Response(page, status)
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Accept-Language")
@@ -80,6 +82,8 @@ def _answer(
 def _title(status: int) -> str:
     if status == 404:
         return str(_("This page is not here"))
+    if status == 403:
+        return str(_("This is not allowed here"))
     if status in (400, 414, 422):
         return str(_("We could not read this address"))
     if status == 405:
@@ -98,11 +102,15 @@ def _not_found(error: NotFound) -> BaseResponse:
 
 
 def _invalid(error: Invalid) -> BaseResponse:
-    return _answer(422, errors=error.problems)
+    return _answer(422, errors=said(error.problems))
 
 
 def _moved(error: Moved) -> BaseResponse:
-    address = f"{request.path.rsplit('/', 1)[0]}/{error.slug}"
+    # The old slug is the last of the address, or the last but one on a page about the item.
+    parts = request.path.split("/")
+    old = (request.view_args or {}).get("slug", parts[-1])
+    parts[len(parts) - 1 - parts[::-1].index(old)] = error.slug
+    address = "/".join(parts)
     if first_part() in JSON_PARTS and request.query_string:
         address += f"?{request.query_string.decode('latin-1')}"
     return Response(status=308, headers={"Location": address})

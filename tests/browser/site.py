@@ -30,6 +30,8 @@ FIXED = {
     "privacy": "privacy",
     "accessibility": "accessibility",
     "guide with a choice": f"{TOWN}/guides/permit-renewal",
+    "report": f"{TOWN}/offices/larino-comune/wrong",
+    "thanks": f"{TOWN}/offices/larino-comune/thanks",
     "not found": f"{TOWN}/jobs/there-is-no-such-job",
     "unreadable": f"{TOWN}/jobs?contract=none-of-these",
 } | {f"list of {kind.name}": f"{TOWN}/{kind.name}" for kind in CONTENT_TYPES}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from services_app.config import EVERY_LANGUAGE
+from services_app.content.names import folded_names
 from services_app.content.queries import Moment
 from services_app.content.type import term_label
 from services_app.find.search import found
@@ -197,3 +198,20 @@ def test_whatever_is_typed_both_databases_give_the_same_answers(
 @pytest.mark.parametrize("char", ["a", "ع", "ব", " lavoro", "\u0301", "&", "%"])
 def test_ten_thousand_characters_are_answered(page: Callable[..., Page], char: Any) -> None:
     assert page(f"/it/larino/search?q={'x' + char * (10_000 // len(char))}")
+
+
+@pytest.mark.parametrize("query", ["2026", "2026-12-01", "a1", "fixed_term", "hour"])
+def test_dates_and_codes_of_a_card_are_no_words(session: Session, store: Store, query: str) -> None:
+    saved(session, "jobs", job("mine", starts_on="2026-12-01"))
+    assert "mine" not in slugs(session, store, query)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_the_proper_words_of_a_card_are_found_by(kind: str) -> None:
+    facts = TYPES[kind].schema().fields
+    face = {name: {"value": "2026-12-01"} for name in TYPES[kind].face}
+    proper = [name for name in face if facts[name].metadata.get("proper")]
+    face |= {name: f"Qwerty{number}" for number, name in enumerate(proper)}
+    names = [f"qwerty{number}" for number in range(len(proper))]
+    assert folded_names(TYPES[kind], face, "Larino").split() == [*names, "larino"]
+    assert bool(proper) == (kind not in ("guides", "notices")), "only these have no name"

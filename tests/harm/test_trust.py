@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
+from typing import Any
 
+import pytest
+from sqlalchemy import select, update
+
+from services_app.content.item import Item, Text
+from services_app.errors import Invalid
 from services_app.web.store import Store
 from tests.harm.planting import ON_SQLITE, Open, address, published, put, real
 
@@ -43,11 +49,35 @@ def test_green_is_for_the_language_that_the_office_signed_alone(store: Store, pa
 
 @pytest.mark.parametrize("half", [{"reviewed_on": "2026-11-01"}, {"reviewed_by": OFFICE}])
 @ON_SQLITE
-def test_half_a_signature_is_none(half: dict[str, str], store: Store, page: Open) -> None:
+def test_half_a_signature_is_refused(half: dict[str, str], store: Store) -> None:
     record = real(store, "guides", "bank-account")
     record["texts"]["it"] |= half
+    with pytest.raises(Invalid) as refused:
+        put(store, "guides", record)
+    assert list(refused.value.problems) == ["texts.it.value.reviewed_by"]
+
+
+@pytest.mark.parametrize("half", [{"reviewed_on": date(2026, 11, 1)}, {"reviewed_by": OFFICE}])
+@ON_SQLITE
+def test_half_a_signature_that_was_stored_is_none(
+    half: dict[str, Any], store: Store, page: Open
+) -> None:
+    with store.database.transaction() as session:
+        guide = select(Item.id).where(Item.slug == "bank-account").scalar_subquery()
+        session.execute(update(Text).where(Text.item_id == guide).values(half))
+    assert marks(page, f"/it{GUIDE}") == ["trust grey"]
+
+
+@ON_SQLITE
+def test_who_changes_signed_words_takes_the_green_mark_off(store: Store, page: Open) -> None:
+    record = real(store, "guides", "bank-account")
+    for lang in ("it", "en"):
+        record["texts"][lang] |= {"reviewed_on": "2026-11-01", "reviewed_by": OFFICE}
+    put(store, "guides", record)
+    record["texts"]["it"]["blocks"][0]["text"] += " Non è vero."
     put(store, "guides", record)
     assert marks(page, f"/it{GUIDE}") == ["trust grey"]
+    assert marks(page, f"/en{GUIDE}") == ["trust"]
 
 
 @ON_SQLITE

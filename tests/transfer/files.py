@@ -63,7 +63,7 @@ def row_of(session: Session, content: bytes, kind: str = "jobs") -> PlanRow:
 
 def reasons(plan: Plan) -> list[tuple[int, str, str]]:
     """List (line, column, message) of all that is wrong."""
-    return [(each.line, each.column, each.message % each.values) for each in plan.faults]
+    return [(each.line, each.column, str(each.reason)) for each in plan.faults]
 
 
 def refusal(kind: ContentType, content: bytes) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services_app.content.item import Actor, Item, Revision
-from services_app.errors import Conflict, Invalid
+from services_app.errors import N_, Conflict, Invalid, Reason
 from services_app.transfer.commands import apply_plan
 from services_app.transfer.judging import CHANGED, FAULTY, NEW, UNCHANGED
 from tests.records import TESTER, TYPES, guide, job, office, saved, words
@@ -59,7 +59,7 @@ def test_an_applied_plan_is_saved_with_its_history_and_plans_as_unchanged(sessio
     assert (item.pay_cents, item.version) == (1200, 2)
     assert stored(session, "jobs", "three").state == "draft"
     history = session.scalars(select(Revision).where(Revision.item_uid == item.uid)).all()
-    assert [(each.act, each.actor) for each in history][-1] == ("edited", "somebody")
+    assert [(each.act, each.actor) for each in history][-1] == ("imported", "somebody")
     assert planned(session, file).counts == {UNCHANGED: 2}
 
 
@@ -154,7 +154,7 @@ def test_a_slug_of_another_item_now_once_or_in_this_file_is_faulty(session: Sess
 def test_a_uid_of_another_type_is_faulty(session: Session) -> None:
     item = saved(session, "offices", office())
     row = row_of(session, jobs({"uid": str(item.uid)}))
-    assert [(each.column, each.message) for each in row.problems] == [
+    assert [(each.column, each.reason) for each in row.problems] == [
         ("uid", "This belongs to something else.")
     ]
 
@@ -246,8 +246,8 @@ def test_the_one_block_of_a_part_is_written_in_a_column_of_its_own(session: Sess
 
 
 def test_who_may_not_change_a_record_is_told_row_by_row(session: Session) -> None:
-    def allowed(before: dict[str, Any] | None, after: dict[str, Any]) -> str | None:
-        return None if after["slug"] == "mine" else "This belongs to another office."
+    def allowed(before: dict[str, Any] | None, after: dict[str, Any]) -> Reason | None:
+        return None if after["slug"] == "mine" else N_("This belongs to another office.")
 
     plan = planned(session, jobs({"slug": "mine"}, {"slug": "theirs"}), allowed=allowed)
     assert [row.status for row in plan.rows] == [NEW, FAULTY]

@@ -45,6 +45,7 @@ TYPE = ContentType(
         Part("what", NC_("part", "About the course")),
         Part("bring", NC_("part", "What to bring")),
         Part("note", NC_("part", "Good to know")),
+        Part("picture", rows="pictures"),
     ),
     facets=(("kind", "kind_of_course"), ("level", "level"), ("child_care", "child_care")),
     filters=(
@@ -56,4 +57,14 @@ TYPE = ContentType(
     review_every_days=60,
     is_offer=True,
     tile="learn_italian",
+    form_first=(
+        "kind",
+        "provider",
+        "level",
+        "starts_on",
+        "week",
+        "price_cents",
+        "address",
+        "phones",
+    ),
 )

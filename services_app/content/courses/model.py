@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services_app.content.columns import (
     Codes,
     HasContactColumns,
+    HasPictureColumns,
     HasPointColumns,
     Rows,
     Week,
@@ -20,7 +21,7 @@ from services_app.content.item import Item
 from services_app.db import JSON_COLUMN
 
 
-class Course(HasPointColumns, HasContactColumns, Item):
+class Course(HasPointColumns, HasContactColumns, HasPictureColumns, Item):
     """A course, as typed columns."""
 
     __tablename__ = "courses"

@@ -19,6 +19,7 @@ from services_app.content.fields.contacts import (
     street_address,
 )
 from services_app.content.fields.evidence import RequiredDocument
+from services_app.content.fields.pictures import HasPictures
 from services_app.content.fields.week import week_grid
 from services_app.taxonomies.homes import YES_NO
 from services_app.taxonomies.learning import COURSE_KINDS
@@ -26,7 +27,7 @@ from services_app.taxonomies.offices import ASKS_FOR_PERMIT
 from services_app.taxonomies.people import CEFR_LEVELS, LEGAL_STATUSES
 
 
-class CourseSchema(HasPoint):
+class CourseSchema(HasPoint, HasPictures):
     """Facts of a course; `price_cents` 0 is free, null not known."""
 
     kind_of_course = code_of(COURSE_KINDS, required=True, data_key="kind")

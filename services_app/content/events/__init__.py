@@ -48,6 +48,7 @@ TYPE = ContentType(
     parts=(
         Part("what", NC_("part", "About the event")),
         Part("note", NC_("part", "Good to know")),
+        Part("picture", rows="pictures"),
     ),
     facets=(("kind", "kind_of_event"), ("language", "languages")),
     filters=(Filter("kind", "event_kind", NC_("filter", "Kind of event")),),
@@ -56,4 +57,5 @@ TYPE = ContentType(
     review_every_days=30,
     is_offer=True,
     tile="where_to_go",
+    form_first=("kind", "organiser", "starts_at", "ends_at", "address", "price_cents"),
 )

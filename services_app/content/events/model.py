@@ -8,12 +8,18 @@ from typing import Any
 from sqlalchemy import Boolean, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services_app.content.columns import Codes, HasContactColumns, HasPointColumns, item_key
+from services_app.content.columns import (
+    Codes,
+    HasContactColumns,
+    HasPictureColumns,
+    HasPointColumns,
+    item_key,
+)
 from services_app.content.item import Item, UtcDateTime
 from services_app.db import JSON_COLUMN
 
 
-class Event(HasPointColumns, HasContactColumns, Item):
+class Event(HasPointColumns, HasContactColumns, HasPictureColumns, Item):
     """An event, as typed columns."""
 
     __tablename__ = "events"

@@ -21,11 +21,13 @@ from services_app.content.fields.contacts import (
     mail_address,
     street_address,
 )
+from services_app.content.fields.pictures import HasPictures
+from services_app.errors import N_
 from services_app.taxonomies.homes import YES_NO
 from services_app.taxonomies.learning import EVENT_KINDS
 
 
-class EventSchema(HasPoint):
+class EventSchema(HasPoint, HasPictures):
     """Facts of an event; times are aware and shown in Italian time."""
 
     kind_of_event = code_of(EVENT_KINDS, required=True, data_key="kind")
@@ -45,4 +47,4 @@ class EventSchema(HasPoint):
     @validates_schema
     def _order(self, data: Mapping[str, Any], **_: Any) -> None:
         if data.get("ends_at") and data["ends_at"] <= data["starts_at"]:
-            raise ValidationError("The end comes before the start.", "ends_at")
+            raise ValidationError(N_("The end comes before the start."), "ends_at")

@@ -7,12 +7,20 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
+from services_app.content.fields.reasons import OF_SCHEMAS, give_reasons
+from services_app.errors import N_
 from services_app.taxonomies import Taxonomy
 
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 LANG_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PLACE_PATTERN = r"^(it|[0-9]{2}|[0-9]{3}|[0-9]{6})$"
+EUROS = {"euros": True}  # cents in records, euros where people type
+NO_MARKUP = N_("Write plain words only, without markup.")
+DATE_AND_OFFICE = N_("Give both the date of the check and the office.")
+A_LANGUAGE = N_("Write the tag of a language, such as it or ar.")
+A_SLUG = N_("Use small letters from a to z, numbers, and single hyphens between them.")
+A_PLACE = N_("Write it, or the ISTAT code of a place: 2, 3 or 6 digits.")
 
 
 class Exactly(validate.Regexp):
@@ -26,10 +34,16 @@ class Exactly(validate.Regexp):
 
 
 class Strict(Schema):
-    """A schema that refuses what it does not know."""
+    """A schema that refuses what it does not know, for reasons that can be translated."""
+
+    error_messages = dict(OF_SCHEMAS)  # noqa: RUF012  marshmallow reads it
 
     class Meta:
         unknown = RAISE
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Give the field our words."""
+        give_reasons(field_obj)
 
 
 class Row(Strict):
@@ -59,36 +73,45 @@ def rows_of(schema: type[Row]) -> fields.List[Any]:
     return fields.List(fields.Nested(schema), load_default=list, validate=unique_ids)
 
 
-def slugs_of() -> fields.List[Any]:
-    """Make a field that takes slugs of other items."""
-    return fields.List(slug_of(allow_none=False), load_default=list, validate=unique)
+def slugs_of(items: str = "") -> fields.List[Any]:
+    """Make a field that takes slugs of other items, of the type `items` where all are of one."""
+    return fields.List(
+        slug_of(allow_none=False), load_default=list, validate=unique, metadata=_items(items)
+    )
 
 
-def slug_of(**options: Any) -> fields.String:  # Any: marshmallow's own options
-    """Make an optional field for the address part of an item."""
+def slug_of(items: str = "", **options: Any) -> fields.String:  # Any: marshmallow's own options
+    """Make an optional field for the address part of an item, of the type `items` if given."""
     options.setdefault("allow_none", True)
+    options["metadata"] = _items(items)
     if not options.get("required"):
         options.setdefault("load_default", None)
-    return fields.String(validate=[validate.Length(max=120), Exactly(SLUG_PATTERN)], **options)
+    return fields.String(
+        validate=[validate.Length(max=120), Exactly(SLUG_PATTERN, error=A_SLUG)], **options
+    )
+
+
+def _items(kind: str) -> dict[str, str]:
+    return {"items": kind} if kind else {}
 
 
 def place_codes(**options: Any) -> fields.List[Any]:  # Any: marshmallow's own options
     """Make a field that takes place codes: it, region 2 digits, province 3, municipality 6."""
-    place = fields.String(validate=Exactly(PLACE_PATTERN))
-    return fields.List(place, validate=unique, **options)
+    place = fields.String(validate=Exactly(PLACE_PATTERN, error=A_PLACE))
+    return fields.List(place, validate=unique, metadata={"names": "places"}, **options)
 
 
 def language_tags() -> fields.List[Any]:
     """Make a field that takes BCP 47 language tags."""
-    return fields.List(
-        fields.String(validate=Exactly(LANG_PATTERN)), load_default=list, validate=unique
-    )
+    tag = fields.String(validate=Exactly(LANG_PATTERN, error=A_LANGUAGE))
+    return fields.List(tag, load_default=list, validate=unique, metadata={"names": "languages"})
 
 
 def proper_words(
     maximum: int = 200, **options: Any
 ) -> fields.String:  # Any: marshmallow's own options
-    """Make a field for a proper name or a word that is printed as it stands."""
+    """Make a field for a proper name or a word that is printed, and found, as it stands."""
+    options.setdefault("metadata", {"proper": True})
     options.setdefault("load_default", None)
     options.setdefault("allow_none", True)
     if options.get("required"):
@@ -99,7 +122,7 @@ def proper_words(
 
 def euro_cents(**options: Any) -> fields.Integer:  # Any: marshmallow's own options
     """Make a field for money in whole euro cents, up to 10 million euros."""
-    options = {"load_default": None, "allow_none": True} | options
+    options = {"load_default": None, "allow_none": True, "metadata": EUROS} | options
     return fields.Integer(strict=True, validate=validate.Range(0, 1_000_000_000), **options)
 
 
@@ -126,7 +149,7 @@ def coordinate(limit: int) -> fields.Float:
 def unique(values: list[str]) -> None:
     """Refuse a list that names something twice."""
     if len(set(values)) != len(values):
-        raise ValidationError("Something stands here twice.")
+        raise ValidationError(N_("Something stands here twice."))
 
 
 def unique_ids(values: list[Mapping[str, Any]]) -> None:
@@ -137,16 +160,18 @@ def unique_ids(values: list[Mapping[str, Any]]) -> None:
 def printable(value: str) -> None:
     """Refuse control characters; PostgreSQL cannot even keep a NUL."""
     if any(ord(char) < 32 and char not in "\n\t" for char in value):
-        raise ValidationError("Plain words only, without markup.")
+        raise ValidationError(NO_MARKUP)
 
 
 def plain(value: str) -> None:
     """Refuse control characters and markup in words printed as they stand."""
     printable(value)
     if "<" in value:
-        raise ValidationError("Plain words only, without markup.")
+        raise ValidationError(NO_MARKUP)
 
 
 def required_cents() -> fields.Integer:
     """Make a field for money that must be there, in whole euro cents."""
-    return fields.Integer(required=True, strict=True, validate=validate.Range(0, 1_000_000_000))
+    return fields.Integer(
+        required=True, strict=True, validate=validate.Range(0, 1_000_000_000), metadata=EUROS
+    )

@@ -17,7 +17,10 @@ from services_app.content.fields.base import (
     language_tags,
     proper_words,
 )
+from services_app.errors import N_
 
+POSTCODE = Exactly(r"^[0-9]{5}$", error=N_("Write the five digits of the postcode."))
+A_NUMBER = N_("Write the telephone number with its country code, without spaces.")
 SHORT_NUMBER = re.compile(r"^(11[2-8]|114|1522|1530|19696|116[0-9]{3})$")
 
 
@@ -28,10 +31,10 @@ def check_phone(value: str) -> None:
     try:
         number = phonenumbers.parse(value, None)
     except phonenumbers.NumberParseException as error:
-        raise ValidationError("Not a telephone number with its country code.") from error
+        raise ValidationError(A_NUMBER) from error
     exact = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) == value
     if not exact or not phonenumbers.is_possible_number(number):
-        raise ValidationError("Not a telephone number with its country code.")
+        raise ValidationError(A_NUMBER)
 
 
 class Phone(Row):
@@ -48,7 +51,7 @@ class Address(Strict):
     """A street address in Italy; the town is the place of the item unless `locality` says so."""
 
     street = proper_words(required=True)
-    postcode = fields.String(load_default=None, allow_none=True, validate=Exactly(r"^[0-9]{5}$"))
+    postcode = fields.String(load_default=None, allow_none=True, validate=POSTCODE)
     locality = proper_words()
     seen_in = fields.Integer(
         load_default=None,
@@ -77,4 +80,4 @@ class HasPoint(Strict):
     @validates_schema
     def _both(self, data: Mapping[str, Any], **_: Any) -> None:
         if (data.get("lat") is None) != (data.get("lon") is None):
-            raise ValidationError("Latitude and longitude go together.", "lat")
+            raise ValidationError(N_("Give latitude and longitude together."), "lat")

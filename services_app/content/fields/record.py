@@ -8,6 +8,9 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services_app.content.fields.base import (
+    A_LANGUAGE,
+    A_PLACE,
+    DATE_AND_OFFICE,
     LANG_PATTERN,
     PLACE_PATTERN,
     Exactly,
@@ -20,6 +23,7 @@ from services_app.content.fields.base import (
     slug_of,
 )
 from services_app.content.fields.evidence import Source
+from services_app.errors import N_
 from services_app.taxonomies.orientation import RISKS
 
 STATES = ("draft", "review", "published", "archived")
@@ -47,26 +51,42 @@ class TextRecord(Strict):
     reviewed_on = fields.Date(load_default=None, allow_none=True)
     reviewed_by = proper_words()
 
+    @validates_schema
+    def _signed_by_an_office(self, data: Mapping[str, Any], **_: Any) -> None:
+        if (data.get("reviewed_on") is None) != (data.get("reviewed_by") is None):
+            raise ValidationError(
+                N_("Give both the date of the check and the office."), "reviewed_by"
+            )
+
 
 class Record(Strict):
     """What every item has, whatever its type; `facts` follow the type's own schema."""
 
     uid = fields.UUID(load_default=None, allow_none=True)
     slug = slug_of(required=True, allow_none=False)
-    place = fields.String(required=True, validate=Exactly(PLACE_PATTERN))
-    organisation = slug_of()
+    place = fields.String(
+        required=True,
+        validate=Exactly(PLACE_PATTERN, error=A_PLACE),
+        metadata={"names": "places"},
+    )
+    organisation = slug_of("organisations")
     state = fields.String(load_default="published", validate=validate.OneOf(STATES))
     risk = code_of(RISKS, load_default="normal")
     sensitive = fields.Boolean(load_default=False)
-    source_lang = fields.String(load_default="it", validate=Exactly(LANG_PATTERN))
+    source_lang = fields.String(
+        load_default="it",
+        validate=Exactly(LANG_PATTERN, error=A_LANGUAGE),
+        metadata={"names": "served"},
+    )
     verified_on = fields.Date(load_default=None, allow_none=True)
     verified_by = proper_words()
     publish_at = fields.AwareDateTime(load_default=None, allow_none=True)
     expires_on = fields.Date(load_default=None, allow_none=True)
+    mediators_until = fields.Date(load_default=None, allow_none=True)
     sample = fields.Boolean(load_default=False)
     sources = rows_of(Source)
     texts = fields.Dict(
-        keys=fields.String(validate=Exactly(LANG_PATTERN)),
+        keys=fields.String(validate=Exactly(LANG_PATTERN, error=A_LANGUAGE)),
         values=fields.Nested(TextRecord),
         load_default=dict,
     )
@@ -74,4 +94,4 @@ class Record(Strict):
     @validates_schema
     def _verified_by_somebody(self, data: Mapping[str, Any], **_: Any) -> None:
         if (data.get("verified_on") is None) != (data.get("verified_by") is None):
-            raise ValidationError("A check has a date and an office.", "verified_by")
+            raise ValidationError(DATE_AND_OFFICE, "verified_by")

@@ -10,11 +10,14 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from services_app.content.fields.base import DAYS, Row
+from services_app.content.fields.base import DAYS, Exactly, Row
+from services_app.errors import N_
 
 TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")
 # A mistyped year such as 0226 would go into expressions that nobody can read.
-OUR_TIME = validate.Range(date(2000, 1, 1), date(2100, 12, 31))
+OUR_TIME = validate.Range(
+    date(2000, 1, 1), date(2100, 12, 31), error=N_("Write a date from %(min)s to %(max)s.")
+)
 Grid = Mapping[str, Sequence[Sequence[str]]]
 OSM_DAYS = dict(zip(DAYS, ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), strict=True))
 
@@ -23,17 +26,23 @@ def check_times(value: Sequence[Sequence[str]]) -> None:
     """Accept [["09:00", "12:30"], …]; an end before its start runs over midnight."""
     for span in value:
         if len(span) != 2 or not all(TIME.fullmatch(time) for time in span):
-            raise ValidationError("Hours look like 09:00 and 12:30.")
+            raise ValidationError(N_("Write hours such as 09:00 and 12:30."))
         if span[0] == span[1] or span[0] == "24:00":
-            raise ValidationError("Opening and closing differ.")
+            raise ValidationError(N_("The end must differ from the start."))
     same_day = sorted((start, max(end, "24:00" if end < start else end)) for start, end in value)
     for (_, ends), (starts, _) in pairwise(same_day):
         if starts < ends:
-            raise ValidationError("Two spans of one day overlap.")
+            raise ValidationError(N_("Two times of one day overlap."))
 
 
 def _spans() -> fields.List[Any]:
     return fields.List(fields.List(fields.String()), validate=check_times)
+
+
+def clock_time() -> fields.String:
+    """Make an optional field for a local time, HH:MM."""
+    told = Exactly(TIME, error=N_("Write the time such as 09:30."))
+    return fields.String(load_default=None, allow_none=True, validate=told)
 
 
 def week_grid() -> fields.Dict:
@@ -57,9 +66,9 @@ class Closure(Row):
     @validates_schema
     def _order(self, data: Mapping[str, Any], **_: Any) -> None:
         if data["until_on"] < data["from_on"]:
-            raise ValidationError("The end comes before the start.", "until")
+            raise ValidationError(N_("The end comes before the start."), "until")
         if (data["kind"] == "changed") != bool(data.get("hours")):
-            raise ValidationError("Changed hours need the hours, the others none.", "hours")
+            raise ValidationError(N_("Write the hours only where they change."), "hours")
 
 
 def osm_hours(

@@ -38,7 +38,7 @@ class Step(Row):
 
     branches = fields.List(fields.String(), load_default=list)
     office_kinds = codes_of(OFFICE_KINDS)
-    guides = slugs_of()
+    guides = slugs_of("guides")
 
 
 class ByStatus(Row):
@@ -74,5 +74,5 @@ class GuideSchema(Strict):
     office_kinds = codes_of(OFFICE_KINDS)
     only_with_help = codes_of(OFFICE_KINDS)
     legal_basis = rows_of(LegalBasis)
-    see_also = slugs_of()
+    see_also = slugs_of("guides")
     confidence = sourcing()

@@ -55,7 +55,9 @@ TYPE = ContentType(
     reach=lambda item: Reach(),
     order_key=_order_key,
     review_every_days=90,
+    ages=False,  # an overdue number that is marked is safer than one that is missing
     per_page=60,  # all of them on one page, sorted by who speaks the reader's language
     label_lang="it",
     tile="where_to_go",
+    form_first=("kind", "name", "phones", "languages", "always_open", "week"),
 )

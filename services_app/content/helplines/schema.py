@@ -20,6 +20,7 @@ from services_app.content.fields.base import (
 from services_app.content.fields.contacts import Phone, mail_address
 from services_app.content.fields.evidence import sourcing
 from services_app.content.fields.week import week_grid
+from services_app.errors import N_
 from services_app.taxonomies.orientation import CALL_COSTS, HELPLINE_KINDS
 
 
@@ -38,7 +39,7 @@ class HelplineSchema(Strict):
     interpreter = fields.Boolean(load_default=False)
     anonymous = fields.Boolean(load_default=False)
     call_cost = code_of(CALL_COSTS, load_default="unknown")
-    alternative = slug_of()
+    alternative = slug_of("helplines")
     where_active = place_codes(load_default=None, allow_none=True)
     where_not_active = place_codes(load_default=None, allow_none=True)
     position = fields.Integer(load_default=50, strict=True)
@@ -47,4 +48,4 @@ class HelplineSchema(Strict):
     @validates_schema
     def _reachable(self, data: Mapping[str, Any], **_: Any) -> None:
         if not any(data.get(way) for way in ("phones", "email", "website", "chat_url")):
-            raise ValidationError("A helpline has a number, a mail or a site.", "phones")
+            raise ValidationError(N_("A helpline has a number, a mail or a site."), "phones")

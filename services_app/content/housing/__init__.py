@@ -37,6 +37,7 @@ TYPE = ContentType(
     parts=(
         Part("what", NC_("part", "About the home")),
         Part("note", NC_("part", "Good to know")),
+        Part("picture", rows="pictures"),
     ),
     facets=(
         ("kind", "kind_of_home"),
@@ -51,4 +52,16 @@ TYPE = ContentType(
     review_every_days=14,
     is_offer=True,
     tile="a_home",
+    form_first=(
+        "kind",
+        "zone",
+        "rent_cents",
+        "contract",
+        "contract_registered",
+        "residence_possible",
+        "free_from",
+        "landlord_kind",
+        "contact_way",
+        "contact_office",
+    ),
 )

@@ -7,12 +7,18 @@ from datetime import date
 from sqlalchemy import Boolean, Date, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services_app.content.columns import Codes, HasOfferColumns, HasPointColumns, item_key
+from services_app.content.columns import (
+    Codes,
+    HasOfferColumns,
+    HasPictureColumns,
+    HasPointColumns,
+    item_key,
+)
 from services_app.content.item import Item
 from services_app.db import JSON_COLUMN
 
 
-class Home(HasPointColumns, HasOfferColumns, Item):
+class Home(HasPointColumns, HasOfferColumns, HasPictureColumns, Item):
     """A room or home to rent, as typed columns."""
 
     __tablename__ = "housing"

@@ -17,6 +17,8 @@ from services_app.content.fields.base import (
 )
 from services_app.content.fields.contacts import HasPoint
 from services_app.content.fields.offer import OfferContact
+from services_app.content.fields.pictures import HasPictures, refuse_pictures
+from services_app.errors import N_
 from services_app.taxonomies.homes import (
     HOUSING_KINDS,
     LANDLORD_KINDS,
@@ -29,7 +31,7 @@ from services_app.taxonomies.papers import DOCUMENTS
 ENERGY_CLASSES = ("A4", "A3", "A2", "A1", "B", "C", "D", "E", "F", "G")
 
 
-class HousingSchema(OfferContact, HasPoint):
+class HousingSchema(OfferContact, HasPoint, HasPictures):
     """Facts of a home; rent in euro cents a month; the point is rounded to about a kilometre."""
 
     kind_of_home = code_of(HOUSING_KINDS, required=True, data_key="kind")
@@ -63,12 +65,17 @@ class HousingSchema(OfferContact, HasPoint):
     tied_to_job = fields.Boolean(load_default=False)
 
     @validates_schema
+    def _no_pictures_of_people_in_need(self, data: Mapping[str, Any], **_: Any) -> None:
+        if HOUSING_KINDS[data["kind_of_home"]].notes.get("no_place"):
+            refuse_pictures(data)
+
+    @validates_schema
     def _approximate(self, data: Mapping[str, Any], **_: Any) -> None:
         for name in ("lat", "lon"):
             value = data.get(name)
             if value is None:
                 continue
             if HOUSING_KINDS[data["kind_of_home"]].notes.get("no_place"):
-                raise ValidationError("A protected place has no address and no point.", name)
+                raise ValidationError(N_("A protected place has no address and no point."), name)
             if round(value, 2) != value:
-                raise ValidationError("Only an approximate point: two decimals.", name)
+                raise ValidationError(N_("Only an approximate point: two decimals."), name)

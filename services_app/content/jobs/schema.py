@@ -17,6 +17,7 @@ from services_app.content.fields.base import (
     whole_number,
 )
 from services_app.content.fields.offer import OfferContact
+from services_app.errors import N_
 from services_app.taxonomies.occupations import OCCUPATIONS
 from services_app.taxonomies.people import CEFR_LEVELS
 from services_app.taxonomies.work import (
@@ -65,6 +66,6 @@ class JobSchema(OfferContact, Strict):
     def _ranges(self, data: Mapping[str, Any], **_: Any) -> None:
         for low, high in (("pay_cents", "pay_until_cents"), ("hours_week", "hours_week_until")):
             if data.get(high) is not None and (data.get(low) or 0) > data[high]:
-                raise ValidationError("The range ends below its start.", high)
+                raise ValidationError(N_("The range ends below its start."), high)
         if data["pay_cents"] <= 0 and CONTRACTS[data["contract"]].notes.get("employment", True):
-            raise ValidationError("A job has a pay.", "pay_cents")
+            raise ValidationError(N_("A job has a pay."), "pay_cents")

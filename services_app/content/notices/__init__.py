@@ -38,4 +38,5 @@ TYPE = ContentType(
     order_key=_order_key,
     review_every_days=30,
     titled_by_words=True,
+    form_first=("topic", "guides"),
 )

@@ -13,5 +13,5 @@ class NoticeSchema(Strict):
     severity = code_of(SEVERITIES, required=True)
     topic = code_of(TOPICS, load_default=None, allow_none=True)
     from_on = fields.Date(required=True)
-    guides = slugs_of()
+    guides = slugs_of("guides")
     website = web_address()

@@ -53,6 +53,7 @@ TYPE = ContentType(
         Part("travel", NC_("part", "How to get there")),
         Part("note", NC_("part", "Good to know")),
         Part("emergency", NC_("part", "In an emergency")),
+        Part("picture", rows="pictures"),
     ),
     facets=(("kind", "kind_of_office"), ("language", "languages")),
     filters=(Filter("kind", "office_kind", NC_("filter", "Kind of office")),),
@@ -64,4 +65,5 @@ TYPE = ContentType(
     order_key=lambda item: "~",
     review_every_days=90,
     label_lang="it",
+    form_first=("kind", "name", "phones", "access_modes", "week", "address", "languages", "serves"),
 )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services_app.content.columns import (
     Codes,
     HasContactColumns,
+    HasPictureColumns,
     HasPointColumns,
     Rows,
     Week,
@@ -19,7 +20,7 @@ from services_app.content.item import Item
 from services_app.db import JSON_COLUMN
 
 
-class Office(HasPointColumns, HasContactColumns, Item):
+class Office(HasPointColumns, HasContactColumns, HasPictureColumns, Item):
     """An office, as typed columns."""
 
     __tablename__ = "offices"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validates_schema
 
 from services_app.content.fields.base import (
     Row,
@@ -27,7 +27,9 @@ from services_app.content.fields.contacts import (
     street_address,
 )
 from services_app.content.fields.evidence import RequiredDocument, sourcing
-from services_app.content.fields.week import TIME, Closure, week_grid
+from services_app.content.fields.pictures import HasPictures, refuse_pictures
+from services_app.content.fields.week import Closure, clock_time, week_grid
+from services_app.errors import N_
 from services_app.taxonomies.homes import YES_NO
 from services_app.taxonomies.offices import ACCESS_MODES, ASKS_FOR_PERMIT, OFFICE_KINDS
 from services_app.taxonomies.people import LEGAL_STATUSES
@@ -39,11 +41,11 @@ class Line(Row):
     line = proper_words(80, required=True)
     stop = proper_words(120)
     from_stop = proper_words(120)
-    first = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(TIME))
-    last = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(TIME))
+    first = clock_time()
+    last = clock_time()
 
 
-class OfficeSchema(HasPoint):
+class OfficeSchema(HasPoint, HasPictures):
     """Facts of an office; `serves` null means that its competence is not known."""
 
     kind_of_office = code_of(OFFICE_KINDS, required=True, data_key="kind")
@@ -63,14 +65,14 @@ class OfficeSchema(HasPoint):
     wheelchair = code_of(YES_NO, load_default="unknown")
     serves = place_codes(load_default=None, allow_none=True)
     not_for = slugs_of()
-    guides = slugs_of()
+    guides = slugs_of("guides")
     documents = rows_of(RequiredDocument)
     audiences = codes_of(LEGAL_STATUSES)
     asks_for_permit = code_of(ASKS_FOR_PERMIT, load_default=None, allow_none=True)
     emergency_room = code_of(YES_NO, load_default=None, allow_none=True)
     emergency_24h = code_of(YES_NO, load_default=None, allow_none=True)
     emergency_week = week_grid()
-    nearest_emergency = slug_of()
+    nearest_emergency = slug_of("offices")
     lines = rows_of(Line)
     confidence = sourcing()
 
@@ -78,6 +80,7 @@ class OfficeSchema(HasPoint):
     def _no_place(self, data: Mapping[str, Any], **_: Any) -> None:
         if not OFFICE_KINDS[data["kind_of_office"]].notes.get("no_place"):
             return
+        refuse_pictures(data)
         for field in ("address", "lat", "lon", "lines"):
             if data.get(field):
-                raise ValidationError("A protected place has no address and no point.", field)
+                raise ValidationError(N_("A protected place has no address and no point."), field)

@@ -29,7 +29,7 @@ TYPE = ContentType(
     schema=OrganisationSchema,
     label=_label,
     face=("name", "acronym", "kind_of_body", "topics"),
-    parts=(Part("what", NC_("part", "What it does")),),
+    parts=(Part("what", NC_("part", "What it does")), Part("picture", rows="pictures")),
     facets=(("kind", "kind_of_body"), ("topic", "topics"), ("language", "languages")),
     filters=(
         Filter("kind", "organisation_kind", NC_("filter", "Kind of organisation")),
@@ -38,4 +38,5 @@ TYPE = ContentType(
     order_key=_order_key,
     label_lang="it",
     tile="where_to_go",
+    form_first=("kind", "name", "phones", "website", "topics"),
 )

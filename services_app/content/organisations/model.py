@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services_app.content.columns import Codes, HasContactColumns, item_key
+from services_app.content.columns import Codes, HasContactColumns, HasPictureColumns, item_key
 from services_app.content.item import Item
 from services_app.db import JSON_COLUMN
 
 
-class Organisation(HasContactColumns, Item):
+class Organisation(HasContactColumns, HasPictureColumns, Item):
     """An organisation, as typed columns."""
 
     __tablename__ = "organisations"

@@ -2,18 +2,21 @@
 
 from marshmallow import fields, validate
 
-from services_app.content.fields.base import Strict, codes_of, proper_words, web_address
+from services_app.content.fields.base import Exactly, Strict, codes_of, proper_words, web_address
+from services_app.errors import N_
 from services_app.taxonomies.learning import (
     INVOLVEMENTS,
     PRACTICE_AREAS,
     TERRITORIAL_LEVELS,
 )
 
+COUNTRY = validate.Length(2, 2, error=N_("Write the two letters of a country, such as IT."))
 PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
 def _partial_date() -> fields.String:
-    return fields.String(load_default=None, allow_none=True, validate=validate.Regexp(PARTIAL_DATE))
+    told = Exactly(PARTIAL_DATE, error=N_("Write a year, a month or a day, such as 2026-11-30."))
+    return fields.String(load_default=None, allow_none=True, validate=told)
 
 
 class PracticeSchema(Strict):
@@ -25,7 +28,7 @@ class PracticeSchema(Strict):
     start = _partial_date()
     end = _partial_date()
     website = web_address()
-    countries = fields.List(fields.String(validate=validate.Length(2, 2)), load_default=list)
+    countries = fields.List(fields.String(validate=COUNTRY), load_default=list)
     lead = proper_words(200)
     partners = fields.List(proper_words(200, required=True), load_default=list)
     areas = codes_of(PRACTICE_AREAS)

@@ -49,9 +49,10 @@ def import_command(kind: str, file: Path, apply_it: bool) -> None:
                 written = apply_plan(session, plan, by=BY, progress=progress)
             click.echo(f"{written} written")
     except Invalid as error:
-        raise click.ClickException(" ".join(map(str, error.problems["file"]))) from None
-    except Conflict as error:
-        raise click.ClickException(str(error)) from None
+        reasons = (str(reason) for found in error.problems.values() for reason in found)
+        raise click.ClickException(" ".join(reasons)) from None
+    except Conflict:
+        raise click.ClickException("Something was changed meanwhile: nothing was saved.") from None
     if not plan.ready:
         sys.exit(1)
 
@@ -79,9 +80,6 @@ def template_command(kind: str, format: str, output: BinaryIO, lang: str | None)
     if lang and lang not in served:
         raise click.ClickException(f"languages: {' '.join(served)}")
     write_template(_kind(kind), format, output, lang=lang or served[0], langs=served)
-
-
-COMMANDS = (import_command, export_command, template_command)
 
 
 def _kind(name: str) -> ContentType:

@@ -1,0 +1,1 @@
+"""Operators: who they are, what they may do, and what guards their log-in."""

@@ -1,0 +1,112 @@
+"""One act on many items: first what it would change, then all at once."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from services_app.console import scope
+from services_app.console.catalogue import rows
+from services_app.console.gate import gate, operator
+from services_app.console.said import problem_lines
+from services_app.content.bulk import BULK_ACTS, apply_bulk, plan_bulk
+from services_app.content.item import Item
+from services_app.errors import Invalid
+from services_app.web.store import store
+
+MOST = 500
+# The right that each act needs.
+RIGHTS = {"publish": "publish", "archive": "publish", "verify": "verify",
+          "organisation": "edit", "end_on": "edit"}  # fmt: skip
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Give the blueprint its pages."""
+    blueprint.add_url_rule("/<kind:kind>/bulk", "bulk", bulk, methods=["POST"])
+
+
+@gate("verify")
+def bulk(kind: str) -> ResponseReturnValue:
+    """Show what an act would change; do it when that was confirmed."""
+    act = request.form.get("act", "")
+    uids = _uids(request.form.getlist("uid"))
+    if act not in BULK_ACTS or not uids:
+        return redirect(url_for("console.items", kind=kind), 303)
+    problems: list[str] = []
+    try:
+        value = _value(act)
+        if "confirmed" in request.form:
+            return _done(kind, uids, act, value)
+        with store().database.reading() as session:
+            plan = plan_bulk(session, store().types, uids, act, value, may=_may(session),
+                             today=store().moment().today)  # fmt: skip
+            shown = dict(zip(uids, rows(session, [row.item for row in plan]), strict=False))
+            return render_template(
+                "console/bulk.html", of=store().types[kind], plan=plan, act=act,
+                value=request.form.get("value", ""), titles={row.item.uid: row for row in
+                shown.values()}, lists=_lists(session, act),
+            )  # fmt: skip
+    except Invalid as error:
+        problems = problem_lines(error)
+    with store().database.reading() as session:
+        return render_template(
+            "console/bulk_value.html", of=store().types[kind], act=act, uids=uids,
+            problems=problems if "value" in request.form else [], lists=_lists(session, act),
+        ), 422 if "value" in request.form else 200  # fmt: skip
+
+
+def _done(kind: str, uids: list[uuid.UUID], act: str, value: Any) -> ResponseReturnValue:
+    versions = {
+        uid: int(request.form[f"version.{uid}"])
+        for uid in uids
+        if request.form.get(f"version.{uid}", "").isdigit()
+    }
+    with store().database.transaction() as session:
+        done = apply_bulk(
+            session, store().types, uids, act, value, may=_may(session),
+            by=operator().actor(), at=store().clock(), versions=versions,
+        )  # fmt: skip
+    changed = sum(row.problem is None for row in done)
+    flash(ngettext("%(num)d record changed.", "%(num)d records changed.", changed))
+    left = len(done) - changed
+    if left:
+        flash(ngettext("%(num)d was left as it is.", "%(num)d were left as they are.", left))
+    return redirect(url_for("console.items", kind=kind), 303)
+
+
+def _may(session: Session) -> Any:  # Any: a function of an item and an act
+    def may(item: Item, act: str) -> bool:
+        return scope.may(session, RIGHTS[act], item)
+
+    return may
+
+
+def _uids(texts: list[str]) -> list[uuid.UUID]:
+    try:
+        return [uuid.UUID(text) for text in texts[:MOST]]
+    except ValueError:
+        abort(400)
+
+
+def _value(act: str) -> Any:
+    """Read what an act sets: a date, the slug of an organisation, nothing."""
+    typed = request.form.get("value", "").strip()
+    if act == "end_on":
+        try:
+            return date.fromisoformat(typed)
+        except ValueError:
+            return None
+    return typed or None
+
+
+def _lists(session: Session, act: str) -> list[tuple[str, str]]:
+    if act != "organisation":
+        return []
+    kinds = [store().types["organisations"]] if "organisations" in store().types else []
+    return list(scope.lists(session, kinds).items.get("organisations", ()))

@@ -1,0 +1,77 @@
+"""Accounts from the command line: flask operator add, list, reset."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup
+from flask_security import hash_password
+from sqlalchemy import select
+
+from services_app.accounts.commands import add_account, end_sessions, find_account, note
+from services_app.accounts.model import User
+from services_app.accounts.rights import EVERYWHERE, ROLES, Grant
+from services_app.content.item import Actor
+from services_app.errors import Invalid
+from services_app.web.store import store
+
+BY = Actor("command line")
+SHORTEST = 12
+operator = AppGroup("operator", help="Accounts of the console.")
+
+
+@operator.command("add")
+@click.argument("email")
+@click.option("--name", default="", help="As the history shows it.")
+@click.option("--role", type=click.Choice(ROLES), default="administrator", show_default=True)
+@click.option("--organisation", help="Slug of the only organisation they act for.")
+@click.option("--place", default=EVERYWHERE, help="ISTAT code of the place they act in.")
+def add(email: str, name: str, role: str, organisation: str | None, place: str) -> None:
+    """Make an account for EMAIL; asks for its password."""
+    grant = Grant(role, organisation, place)
+    hashed = hash_password(_new_password())
+    lang = store().settings.languages[0]
+    try:
+        with store().database.transaction() as session:
+            add_account(session, email, [grant], name=name, lang=lang, password=hashed, by=BY)
+    except Invalid as error:
+        raise click.ClickException(_in_a_line(error)) from None
+    click.echo(f"{email} may log in: {store().settings.site_url}/console/login")
+
+
+@operator.command("list")
+def list_accounts() -> None:
+    """List the accounts with their roles."""
+    with store().database.reading() as session:
+        for user in session.scalars(select(User).order_by(User.email)):
+            roles = ", ".join(
+                f"{row.role} {row.organisation or '*'} {row.place_code}" for row in user.grants
+            )
+            click.echo(f"{user.email}  {'' if user.active else '(closed)  '}{roles}")
+
+
+@operator.command("reset")
+@click.argument("email")
+def reset(email: str) -> None:
+    """Give EMAIL a new password, without second factors, and log it out everywhere."""
+    hashed = hash_password(_new_password())
+    with store().database.transaction() as session:
+        user = find_account(session, email)
+        if user is None:
+            raise click.ClickException(f"there is no account {email}")
+        user.password, user.active = hashed, True
+        user.tf_primary_method = user.tf_totp_secret = user.mf_recovery_codes = None
+        user.webauthn = []
+        end_sessions(user)
+        note(session, user, "reset", BY)
+    click.echo(f"{email} has a new password and no second factor")
+
+
+def _new_password() -> str:
+    password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    if len(password) < SHORTEST:
+        raise click.ClickException(f"a password has {SHORTEST} characters or more")
+    return password
+
+
+def _in_a_line(error: Invalid) -> str:
+    return " ".join(words for each in error.problems.values() for words in each)

@@ -1,0 +1,259 @@
+"""Making and changing a record: the form, its rows, preview, saving, proposing."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from services_app.console import saving, scope
+from services_app.console.conflict import chosen, conflict_page
+from services_app.console.gate import gate, operator
+from services_app.console.keeping import keep_token
+from services_app.console.preview import previewed
+from services_app.console.saving import OF_PAGE, Edit
+from services_app.content import proposal as proposals
+from services_app.content.commands import stored_item
+from services_app.content.item import Item
+from services_app.content.labels import CHOICES
+from services_app.content.proposal import Proposal
+from services_app.content.type import ContentType
+from services_app.errors import Conflict, Invalid
+from services_app.web.forms import record as form
+from services_app.web.forms.inputs import Form, Input
+from services_app.web.forms.rows import moved
+from services_app.web.forms.values import Values
+from services_app.web.messages import said
+from services_app.web.store import store
+
+ROW_ACTS = ("up", "down", "drop", "add")
+RARE = ("slug", "source_lang", "risk", "sensitive", "publish_at", "mediators_until", "sources")
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Give the blueprint its pages."""
+    for rule, view in (("/<kind:kind>/new", new), ("/<kind:kind>/<uuid:uid>", edit)):
+        blueprint.add_url_rule(rule, view.__name__, view, methods=["GET", "POST"])
+
+
+@gate("propose")
+def new(kind: str) -> ResponseReturnValue:
+    """Show an empty form, or take what was typed into it."""
+    of = store().types[kind]
+    if request.method == "POST":
+        return _posted(of, None)
+    with store().database.reading() as session:
+        begun = saving.begun(of, None)
+        draft = _draft(session, of, None)
+        return _page(session, _continued(begun, draft), draft=draft)
+
+
+@gate("read")
+def edit(kind: str, uid: uuid.UUID) -> ResponseReturnValue:
+    """Show the form of an item, or take what was typed into it."""
+    of = store().types[kind]
+    if request.method == "POST":
+        return _posted(of, uid)
+    with store().database.reading() as session:
+        item = found(session, of, uid)
+        draft = _draft(session, of, uid)
+        return _page(session, _continued(saving.begun(of, item), draft), draft=draft)
+
+
+def found(session: Session, kind: ContentType, uid: uuid.UUID, *, to_change: bool = False) -> Item:
+    """Read an item that the operator may see; 404 or 403 otherwise."""
+    item = stored_item(session, kind, uid, to_change=to_change)
+    if item is None:
+        abort(404)
+    scope.need(session, "read", item)
+    return item
+
+
+def sent_values() -> Values:
+    """Give what the form sent, without what belongs to the page."""
+    pairs = request.form.items(multi=True)
+    return MultiDict([(key, value) for key, value in pairs if key.partition(".")[0] not in OF_PAGE])
+
+
+def _takes() -> list[str]:
+    """List the fields for which "theirs" was chosen after a conflict."""
+    start = "take."
+    return [
+        key.removeprefix(start)
+        for key, value in request.form.items()
+        if key.startswith(start) and value == "theirs"
+    ]
+
+
+def _draft(session: Session, kind: ContentType, uid: uuid.UUID | None) -> Proposal | None:
+    wanted = request.args.get("proposal", "")
+    if wanted.isdigit():
+        named = session.get(Proposal, int(wanted[:12]))
+        if named and (named.kind, named.item_uid) == (kind.name, uid):
+            mine = named.author_id == operator().id
+            if mine or scope.may_there(
+                session, "publish", kind.name, named.place_code or "it", named.organisation
+            ):
+                return named
+        abort(404)
+    return proposals.own_draft(session, operator().id, kind.name, uid)
+
+
+def _continued(begun: Edit, draft: Proposal | None) -> Edit:
+    if draft is not None:
+        begun.values = MultiDict([(name, value) for name, value in draft.values])
+        begun.values["version"] = str(draft.base_version)
+    return begun
+
+
+def _posted(kind: ContentType, uid: uuid.UUID | None) -> ResponseReturnValue:
+    """Do what the pressed button says with what was typed; nothing typed is lost."""
+    do = request.form.get("do", "save")
+    try:
+        with store().database.transaction() as session:
+            item = found(session, kind, uid, to_change=True) if uid else None
+            edit = saving.typed(kind, item, sent_values())
+            if do.partition(":")[0] in ROW_ACTS:
+                edit.values = moved(sent_values(), do)
+            if edit.item is not None:
+                theirs = form.written(kind, edit.stored)
+                edit.values = chosen(edit.values, theirs, _takes())
+            edit.values["version"] = request.form.get("version", "")
+            if do.partition(":")[0] in ROW_ACTS:
+                return _page(session, edit)
+            if do.startswith("preview:"):
+                return previewed(session, edit, do.removeprefix("preview:"))
+            return _taken(session, edit, do)
+    except Invalid as error:
+        with store().database.reading() as session:
+            edit.item = found(session, kind, uid) if uid else None
+            edit.problems = said(error.problems)
+            return _page(session, edit), 422
+    except Conflict:
+        if uid is None:
+            raise
+        with store().database.reading() as session:
+            edit.item = found(session, kind, uid)
+            return conflict_page(session, edit, edit.item), 409
+
+
+def _taken(session: Session, edit: Edit, do: str) -> ResponseReturnValue:
+    """Save, publish or propose the record of a form."""
+    if do == "keep":
+        _propose(session, edit, submitted=False)
+        flash(_("Kept. Nobody else sees it yet."))
+        return redirect(url_for("console.start"), 303)
+    record, kind = edit.record(), edit.kind.name
+    there = (kind, str(record.get("place") or "it"), record.get("organisation"))
+    own = edit.item is None or scope.may(session, "edit", edit.item)
+    if not (own and scope.may_there(session, "edit", *there)):
+        if not scope.may_there(session, "propose", *there):
+            raise Invalid({"place": [NOT_THERE]})
+        saving.check(session, edit, publishing=True)
+        _propose(session, edit, submitted=True)
+        flash(_("Sent. Somebody who may publish will look at it."))
+        return redirect(url_for("console.start"), 303)
+    was = edit.item.state if edit.item else "draft"
+    state = "published" if do == "publish" else was
+    record = saving.check(session, edit, publishing=state == "published")
+    item = saving.save(session, edit, record, state=state, checked="checked" in request.form)
+    _close_draft(session, edit)
+    flash(_("Published.") if state == "published" else _("Saved."))
+    for words in edit.warnings:
+        flash(words, "warning")
+    return redirect(url_for("console.edit", kind=kind, uid=item.uid), 303)
+
+
+def _propose(session: Session, edit: Edit, *, submitted: bool) -> Proposal:
+    record = edit.record()
+    proposal = proposals.keep_draft(
+        session,
+        by=operator().actor(),
+        kind=edit.kind.name,
+        item_uid=edit.item.uid if edit.item else None,
+        base_version=edit.version,
+        values=_pairs(edit.values),
+        organisation=record.get("organisation"),
+        place_code=record.get("place"),
+        at=store().clock(),
+    )
+    if submitted:
+        proposals.submit(session, proposal, by=operator().actor(), at=store().clock())
+    return proposal
+
+
+def _pairs(values: Values) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in values.items(multi=True) if name != "version"]
+
+
+def _close_draft(session: Session, edit: Edit) -> None:
+    """Mark the draft or proposal that this save came from as applied."""
+    named = _draft(session, edit.kind, edit.item.uid if edit.item else None)
+    if named is not None:
+        proposals.mark_applied(session, named, by=operator().actor(), at=store().clock())
+
+
+def _page(session: Session, edit: Edit, draft: Proposal | None = None) -> str:
+    values = [value for _, value in edit.values.items(multi=True)]
+    items = [kind for kind in store().types.values() if kind.name in ITEMS]
+    inputs = Form(edit.kind, edit.values, edit.problems, scope.lists(session, items, values))
+    common, facts = inputs.common(), inputs.facts()
+    front, more = _split(edit.kind, facts)
+    record = edit.stored
+    there = (edit.kind.name, str(record.get("place") or "it"), record.get("organisation"))
+    return render_template(
+        "console/edit.html",
+        of=edit.kind, item=edit.item, draft=draft, version=edit.version,
+        title=_title(edit), front=front, more_facts=more, words=inputs.words(),
+        where=[common[name] for name in ("place", "organisation", "expires_on")],
+        rare=[common[name] for name in RARE if name in common],
+        problems=_summary(edit, [*common.values(), *facts, *inputs.words()]),
+        warnings=edit.warnings, may_edit=scope.may_there(session, "edit", *there),
+        may_publish=scope.may_there(session, "publish", *there),
+        keep=keep_token(edit.kind.name, edit.item.uid if edit.item else None),
+        state=_(CHOICES[edit.item.state]) if edit.item else "",
+    )  # fmt: skip
+
+
+ITEMS = ("guides", "offices", "helplines", "organisations")  # that facts point at
+NOT_THERE = saving.NOT_THERE
+
+
+def _split(kind: ContentType, facts: list[Input]) -> tuple[list[Input], list[Input]]:
+    """Part the inputs: those that the type wishes first, required or wrong ones, and the rest."""
+    named = {each.name.removeprefix("facts."): each for each in facts}
+    wished = [named[name] for name in kind.form_first if name in named]
+    first = [each for each in facts if each not in wished and (each.required or each.errors)]
+    front = [*wished, *first]
+    return front, [each for each in facts if each not in front]
+
+
+def _title(edit: Edit) -> str:
+    if edit.item is None:
+        return str(_("New: %(kind)s", kind=edit.kind.one.text))
+    return scope.title_of(edit.kind, edit.item)
+
+
+def _summary(edit: Edit, inputs: list[Input]) -> list[tuple[str, str, str]]:
+    """List what is wrong as (id of the input, its label, what to do), in the order of the form."""
+    shown: dict[str, Input] = {}
+    _collect(inputs, shown)
+    order = [name for name in shown if name in edit.problems]
+    order += [name for name in edit.problems if name not in shown]
+    named = {name: (each.id, each.label) for name, each in shown.items()}
+    return [
+        (*named.get(name, ("", name)), words) for name in order for words in edit.problems[name]
+    ]
+
+
+def _collect(inputs: Iterable[Input], found: dict[str, Input]) -> None:
+    for each in inputs:
+        found[each.name] = each
+        _collect(each.inputs, found)
+        for row in each.rows:
+            _collect(row, found)

@@ -1,0 +1,47 @@
+"""A page as readers would see it, made from what was typed and stored nowhere."""
+
+from __future__ import annotations
+
+from flask import abort, g, render_template
+from flask_babel import force_locale
+from sqlalchemy.orm import Session
+
+from services_app.console.saving import Edit, check
+from services_app.content.commands import unsaved_item
+from services_app.content.queries import Shown
+from services_app.content.wording import Words
+from services_app.locales import babel_locale, chain
+from services_app.places.atlas import Town
+from services_app.web.cards import Page
+from services_app.web.store import store
+
+
+def previewed(session: Session, edit: Edit, lang: str) -> str:
+    """Show the page of a form in a language, inside a frame as wide as a phone."""
+    if lang not in store().settings.languages:
+        abort(404)
+    record = check(session, edit, publishing=False)
+    item = unsaved_item(session, edit.kind, record)
+    town = _town(item.place_code)
+    texts = {text.lang: text for text in item.texts}
+    served = next((each for each in chain(lang) if each in texts), None)
+    words = None
+    if served:
+        text = texts[served]
+        words = Words(served, lang, text.title, text.summary, text.origin, text.reviewed_on,
+                      text.reviewed_by, text.body)  # fmt: skip
+    moment = store().moment()
+    page = Page(edit.kind, Shown(item, None, False, True), words, lang, town, town, moment)
+    own, g.lang = g.lang, lang
+    with force_locale(str(babel_locale(lang))):
+        html = render_template(f"{edit.kind.name}/_page.html", page=page, town=town, now=moment.now)
+    g.lang = own
+    return render_template("console/preview.html", page_html=html, shown=lang, of=edit.kind,
+                           values=list(edit.values.items(multi=True)), item=edit.item)  # fmt: skip
+
+
+def _town(place_code: str) -> Town:
+    atlas = store().atlas()
+    inside = [town for town in atlas.towns if place_code in town.above]
+    default = store().default_town()
+    return default if default in inside or not inside else inside[0]

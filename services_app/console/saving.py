@@ -1,0 +1,144 @@
+"""What a form means: the record it would make, whether it may stand, and saving it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services_app.console import scope
+from services_app.console.gate import operator
+from services_app.content.commands import save_record
+from services_app.content.faults import ERROR, Case, faults_of, read_known
+from services_app.content.item import Item, Redirect
+from services_app.content.record import plain_record, record_of
+from services_app.content.type import ContentType
+from services_app.errors import N_, Invalid, Reason
+from services_app.web.forms import record as form
+from services_app.web.forms.record import RawRecord
+from services_app.web.forms.values import Values
+from services_app.web.store import store
+from services_app.words import slugify
+
+OF_PAGE = {"do", "csrf_token", "version", "keep", "checked", "take"}
+NOT_THERE = N_("You may not do this for this place and organisation.")
+OFFER_PERIODS = 2  # so many periods of checking a new offer is shown
+
+
+@dataclass
+class Edit:
+    """A record being edited: the stored one, what was typed, and what is wrong with it."""
+
+    kind: ContentType
+    item: Item | None
+    stored: RawRecord
+    values: Values
+    problems: dict[str, list[str]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def version(self) -> int:
+        """The version on which the form rests, 0 for a new record."""
+        return int(self.values.get("version") or (self.item.version if self.item else 0))
+
+    def record(self) -> RawRecord:
+        """Give the record that the form means."""
+        return form.read(self.kind, self.values, self.stored)
+
+
+def begun(kind: ContentType, item: Item | None) -> Edit:
+    """Begin to edit an item, or a new record with what is likely about it."""
+    if item is not None:
+        stored = record_of(kind, item)
+        return Edit(kind, item, stored, form.written(kind, stored))
+    who, stored = operator(), form.blank(kind)
+    stored["place"] = scope.home_place(who)
+    stored["organisation"] = scope.own_organisation(who)
+    if kind.is_offer:
+        days = timedelta(kind.review_every_days * OFFER_PERIODS)
+        stored["expires_on"] = (store().moment().today + days).isoformat()
+    return Edit(kind, None, stored, form.written(kind, stored))
+
+
+def typed(kind: ContentType, item: Item | None, sent: Values) -> Edit:
+    """Read what was sent on top of what is stored."""
+    edit = begun(kind, item)
+    edit.values = form.tidied(kind, sent)
+    return edit
+
+
+def check(session: Session, edit: Edit, *, publishing: bool) -> RawRecord:
+    """Complete and check the record of a form; raises Invalid with the names of inputs.
+
+    What harms a reader is refused where it would be published; milder faults become warnings.
+    """
+    record = edit.record()
+    try:
+        if not record.get("slug"):
+            record["slug"] = free_slug(session, edit.kind, _wanted_slug(edit.kind, record))
+        known = read_known(session, store().moment().today)
+        found = faults_of(Case(edit.kind, plain_record(edit.kind, record)), known)
+        edit.warnings = [fault.message for fault in found if fault.level != ERROR]
+        errors = [fault for fault in found if fault.level == ERROR]
+        if errors and publishing:
+            raise Invalid({fault.where: [Reason(fault.message)] for fault in errors})
+        edit.warnings += [fault.message for fault in errors]
+    except Invalid as error:
+        raise Invalid(form.shown_problems(edit.kind, record, error.problems)) from error
+    return record
+
+
+def check_stored(session: Session, kind: ContentType, item: Item) -> None:
+    """Refuse to publish what would harm a reader; raises Invalid."""
+    known = read_known(session, store().moment().today)
+    found = faults_of(Case(kind, record_of(kind, item)), known)
+    errors = [fault for fault in found if fault.level == ERROR]
+    if errors:
+        raise Invalid({fault.where: [Reason(fault.message)] for fault in errors})
+
+
+def save(session: Session, edit: Edit, record: RawRecord, *, state: str, checked: bool) -> Item:
+    """Store a checked record in a state; `checked`: the operator vouches for it today."""
+    record = {**record, "state": state}
+    if edit.item is not None:
+        record["uid"] = str(edit.item.uid)
+    if checked:
+        actor = operator().actor()
+        record["verified_on"] = store().moment().today.isoformat()
+        record["verified_by"] = actor.organisation or actor.name
+    return save_record(
+        session,
+        edit.kind,
+        record,
+        by=operator().actor(),
+        at=store().clock(),
+        expected=edit.version if edit.item else None,
+    )
+
+
+def _wanted_slug(kind: ContentType, record: Mapping[str, Any]) -> str:
+    lang = record.get("source_lang") or "it"
+    title = record.get("texts", {}).get(lang, {}).get("title", "")
+    if kind.titled_by_words and title:
+        return slugify(title)[:100]
+    facts = record["facts"]
+    try:
+        label = kind.label({**dict.fromkeys(kind.face), **facts}, "it")
+    except (KeyError, TypeError):  # what the label is made of is not there yet
+        label = title or kind.name
+    return slugify(label)[:100] or kind.name
+
+
+def free_slug(session: Session, kind: ContentType, wanted: str) -> str:
+    """Give an address part that no item has or had."""
+    taken = set(session.scalars(
+        select(Item.slug).where(Item.kind == kind.name, Item.slug.startswith(wanted))
+    )) | set(session.scalars(
+        select(Redirect.slug).where(Redirect.kind == kind.name, Redirect.slug.startswith(wanted))
+    ))  # fmt: skip
+    tries: Sequence[str] = [wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))]
+    return next(slug for slug in tries if slug not in taken)

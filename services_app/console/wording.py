@@ -1,0 +1,37 @@
+"""How templates of the console say states, acts and values."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext
+
+from services_app.content.labels import ACT_NAMES, BULK_NAMES, CHOICES
+from services_app.errors import Reason
+from services_app.web.filters import day
+from services_app.web.messages import said
+
+
+def teach(app: Flask) -> None:
+    """Give the templates of an app these filters."""
+    app.jinja_env.filters |= {
+        "choice": lambda code: gettext(CHOICES[code]),
+        "act_name": lambda act: gettext(ACT_NAMES[act]) if act in ACT_NAMES else act,
+        "bulk_act": lambda act: gettext(BULK_NAMES[act]),
+        "reason": _reason,
+        "plain_value": _plain,
+    }
+
+
+def _reason(problem: Reason) -> str:
+    return said({"": [problem]})[""][0]
+
+
+def _plain(value: Any) -> str:  # Any: what an act sets
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, date):
+        return day(value)
+    return gettext(CHOICES[value]) if value in CHOICES else str(value)
