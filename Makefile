@@ -22,8 +22,8 @@ help: ## List what make can do
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
 	@touch $@
 
-.venv/words: .venv/run $(wildcard translations/*/LC_MESSAGES/messages.po)
-	$(BIN)/pybabel --quiet compile --directory translations
+.venv/words: .venv/run $(wildcard translations/*/LC_MESSAGES/*.po)
+	$(BIN)/pybabel --quiet compile --directory translations --domain 'messages console'
 	@touch $@
 
 run: .venv/words ## Start the demonstration on http://127.0.0.1:8000 (HOST, PORT, WORKERS)

@@ -18,7 +18,7 @@ from services_app.content import CONTENT_TYPES
 from services_app.content.type import ContentType
 from services_app.db import Database
 from services_app.delivery import deliver
-from services_app.locales import CATALOGUES, KNOWN, babel_locale, chain
+from services_app.locales import CATALOGUES, DOMAINS, KNOWN, babel_locale, chain
 from services_app.web import filters, media, statics
 from services_app.web.addresses import name_parts
 from services_app.web.origins import refuse_other_origins
@@ -50,7 +50,8 @@ def create_app(
 
 
 def _speak(app: Flask, settings: Settings) -> None:
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join([str(CATALOGUES)] * len(DOMAINS))
+    app.config["BABEL_DOMAIN"] = ";".join(DOMAINS)
     Babel(app, locale_selector=lambda: str(babel_locale(g.get("lang", settings.languages[0]))))
 
 

@@ -12,6 +12,8 @@ from babel.support import NullTranslations, Translations
 from werkzeug.datastructures import LanguageAccept
 
 CATALOGUES = Path(__file__).parent.parent / "translations"
+CONSOLE_LANGUAGES = ("it", "en")  # those in which operators work; another is one more catalogue
+DOMAINS = ("messages", "console")
 SOURCE_LANG = "en"  # the language of message ids
 
 

@@ -12,11 +12,14 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from services_app.config import EVERY_LANGUAGE
+from services_app.locales import CONSOLE_LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "translations"
-TEMPLATE = FOLDER / "messages.pot"
-KEYWORDS = ("_", "gettext", "ngettext:1,2", "pgettext:1c,2", "NC_:1c,2", "N_")
+KEYWORDS = ("_", "gettext", "ngettext:1,2", "pgettext:1c,2", "NC_:1c,2", "N_", "NF_")
+# Words for readers are in every language, those of the console in the languages of operators.
+LANGUAGES = {"messages": EVERY_LANGUAGE, "console": CONSOLE_LANGUAGES}
+MAPPINGS = {"messages": "babel.cfg", "console": "babel-console.cfg"}
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
 HEADER = """\
 # {name} catalogue of Services App.
@@ -25,23 +28,28 @@ HEADER = """\
 #"""
 
 
-def extract() -> bytes:
-    """Read all messages of the code and the templates, as the source of a .pot file."""
-    target = ROOT / "build" / "messages.pot"
+def template_file(domain: str) -> Path:
+    """Find the .pot file of a domain."""
+    return FOLDER / f"{domain}.pot"
+
+
+def extract(domain: str = "messages") -> bytes:
+    """Read all messages of a domain in code and templates, as the source of a .pot file."""
+    target = ROOT / "build" / f"{domain}.pot"
     target.parent.mkdir(exist_ok=True)
     options = [part for keyword in KEYWORDS for part in ("-k", keyword)]
     command = [
         sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract", "--no-wrap",
         "--no-default-keywords", "--omit-header", "--sort-by-file", "--add-location=file",
-        "--add-comments=Translators:", "-F", "babel.cfg", *options, "-o", str(target), ".",
+        "--add-comments=Translators:", "-F", MAPPINGS[domain], *options, "-o", str(target), ".",
     ]  # fmt: skip
     subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603  our own command line
     return target.read_bytes()
 
 
-def catalogue_file(lang: str) -> Path:
+def catalogue_file(lang: str, domain: str = "messages") -> Path:
     """Find the catalogue of a language."""
-    return FOLDER / lang / "LC_MESSAGES" / "messages.po"
+    return FOLDER / lang / "LC_MESSAGES" / f"{domain}.po"
 
 
 def read(path: Path, lang: str | None = None) -> Catalog:
@@ -51,19 +59,20 @@ def read(path: Path, lang: str | None = None) -> Catalog:
 
 
 def update() -> None:
-    """Write the .pot anew, and bring every catalogue up to it; new messages start empty."""
-    TEMPLATE.write_bytes(extract())
-    template = read(TEMPLATE)
-    for lang in EVERY_LANGUAGE:
-        path = catalogue_file(lang)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        catalogue = read(path, lang) if path.exists() else Catalog(locale=lang)
-        catalogue.update(template, no_fuzzy_matching=True)
-        catalogue.obsolete.clear()
-        write(catalogue, lang)
+    """Write each .pot anew, and bring its catalogues up to it; new messages start empty."""
+    for domain, languages in LANGUAGES.items():
+        template_file(domain).write_bytes(extract(domain))
+        for lang in languages:
+            template = read(template_file(domain))  # new ones go into the catalogue as they are
+            path = catalogue_file(lang, domain)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            catalogue = read(path, lang) if path.exists() else Catalog(locale=lang)
+            catalogue.update(template, no_fuzzy_matching=True)
+            catalogue.obsolete.clear()
+            write(catalogue, lang, domain)
 
 
-def write(catalogue: Catalog, lang: str) -> None:
+def write(catalogue: Catalog, lang: str, domain: str = "messages") -> None:
     """Write a catalogue with the header that says what it is; English says its own ids."""
     catalogue.header_comment = HEADER.format(name=catalogue.locale.english_name)
     catalogue.project, catalogue.version = "services-app", "1"
@@ -78,12 +87,12 @@ def write(catalogue: Catalog, lang: str) -> None:
     lines = buffer.getvalue().decode().splitlines(keepends=True)
     dates = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid")
     kept = [line for line in lines if not line.strip('"').startswith(dates)]
-    catalogue_file(lang).write_text("".join(kept), encoding="utf-8")
+    catalogue_file(lang, domain).write_text("".join(kept), encoding="utf-8")
 
 
-def faults(lang: str, template: Catalog) -> list[str]:
+def faults(lang: str, template: Catalog, domain: str = "messages") -> list[str]:
     """List what is wrong with a catalogue: missing words, wrong placeholders, not a draft."""
-    path = catalogue_file(lang)
+    path = catalogue_file(lang, domain)
     if not path.exists():
         return ["there is no catalogue"]
     catalogue = read(path, lang)
@@ -128,24 +137,29 @@ def _message_faults(message: Message) -> list[str]:
 
 
 def check() -> int:
-    """Fail when the .pot is out of date or any catalogue cannot be trusted."""
-    problems = []
-    if not TEMPLATE.exists() or TEMPLATE.read_bytes() != extract():
-        problems.append("messages.pot is out of date: run `python -m tools.words update`")
-    template = read(TEMPLATE)
-    for lang in EVERY_LANGUAGE:
-        problems += [f"{lang}: {fault}" for fault in faults(lang, template)]
-    compiled = subprocess.run(  # noqa: S603  our own command line
-        [sys.executable, "-m", "babel.messages.frontend", "--quiet", "compile", "-d", str(FOLDER)],
-        cwd=ROOT,
-        check=False,
-    )
-    if compiled.returncode:
-        problems.append("a catalogue does not compile")
+    """Fail when a .pot is out of date or any catalogue cannot be trusted."""
+    problems = [each for domain in LANGUAGES for each in _faults_of(domain)]
+    for domain in LANGUAGES:
+        command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", "compile"]
+        options = ["-D", domain, "-d", str(FOLDER)]
+        if subprocess.run([*command, *options], cwd=ROOT, check=False).returncode:  # noqa: S603  our own command line
+            problems.append(f"a catalogue of {domain} does not compile")
     for problem in problems[:60]:
         print(problem)
-    print(f"words: {len(list(template)) - 1} messages, {len(problems)} problems")
+    print(f"words: {len(problems)} problems")
     return 1 if problems else 0
+
+
+def _faults_of(domain: str) -> list[str]:
+    path = template_file(domain)
+    problems = []
+    if not path.exists() or path.read_bytes() != extract(domain):
+        problems.append(f"{path.name} is out of date: run `python -m tools.words update`")
+    template = read(path)
+    for lang in LANGUAGES[domain]:
+        problems += [f"{lang}: {fault}" for fault in faults(lang, template, domain)]
+    print(f"{domain}: {len(list(template)) - 1} messages")
+    return problems
 
 
 if __name__ == "__main__":

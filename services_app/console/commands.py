@@ -10,12 +10,13 @@ from sqlalchemy import select
 from services_app.accounts.commands import add_account, end_sessions, find_account, note
 from services_app.accounts.model import User
 from services_app.accounts.rights import EVERYWHERE, ROLES, Grant
+from services_app.console.forms import SHORTEST
+from services_app.console.letters import link_of, send_link
 from services_app.content.item import Actor
 from services_app.errors import Invalid
 from services_app.web.store import store
 
 BY = Actor("command line")
-SHORTEST = 12
 operator = AppGroup("operator", help="Accounts of the console.")
 
 
@@ -25,17 +26,24 @@ operator = AppGroup("operator", help="Accounts of the console.")
 @click.option("--role", type=click.Choice(ROLES), default="administrator", show_default=True)
 @click.option("--organisation", help="Slug of the only organisation they act for.")
 @click.option("--place", default=EVERYWHERE, help="ISTAT code of the place they act in.")
-def add(email: str, name: str, role: str, organisation: str | None, place: str) -> None:
+@click.option("--invite", is_flag=True, help="Mail and print a link instead of a password.")
+def add(email: str, name: str, role: str, invite: bool, **given: str | None) -> None:
     """Make an account for EMAIL; asks for its password."""
-    grant = Grant(role, organisation, place)
-    hashed = hash_password(_new_password())
+    grant = Grant(role, given["organisation"], given["place"] or EVERYWHERE)
+    hashed = None if invite else hash_password(_new_password())
     lang = store().settings.languages[0]
     try:
         with store().database.transaction() as session:
-            add_account(session, email, [grant], name=name, lang=lang, password=hashed, by=BY)
+            user = add_account(
+                session, email, [grant], name=name, lang=lang, password=hashed, by=BY
+            )
     except Invalid as error:
         raise click.ClickException(_in_a_line(error)) from None
-    click.echo(f"{email} may log in: {store().settings.site_url}/console/login")
+    if invite:
+        send_link(user, "invitation")
+        click.echo(f"{user.email} chooses a password: {link_of(user, 'invitation')}")
+    else:
+        click.echo(f"{user.email} may log in: {store().settings.site_url}/console/login")
 
 
 @operator.command("list")

@@ -95,7 +95,7 @@ def security_settings(settings: Settings, secret: str) -> dict[str, Any]:
         "FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
         "POST_LOGIN_VIEW": f"{FOLDER}/",
         "POST_LOGOUT_VIEW": f"{FOLDER}/login",
-        "I18N_DOMAIN": "messages",
+        "I18N_DOMAIN": "console",
         "I18N_DIRNAME": str(CATALOGUES),
         **_second_factors(settings, secret),
     }

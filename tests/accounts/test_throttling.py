@@ -30,10 +30,17 @@ class Guesser:
         self.client: FlaskClient = app.test_client()
         self.token = token(self.client, PAGE)
 
-    def guess(self, email: str, password: str = WRONG, address: str = ELSEWHERE) -> TestResponse:
+    def guess(
+        self,
+        email: str,
+        password: str = WRONG,
+        address: str = ELSEWHERE,
+        headers: dict[str, str] | None = None,
+    ) -> TestResponse:
         """Send one pair."""
         form = {"email": email, "password": password, "csrf_token": self.token}
-        return self.client.post(PAGE, data=form, environ_overrides={"REMOTE_ADDR": address})
+        origin = {"REMOTE_ADDR": address}
+        return self.client.post(PAGE, data=form, headers=headers, environ_overrides=origin)
 
 
 def addresses() -> Iterator[str]:

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -17,7 +18,6 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from services_app import create_app
-from services_app.config import Settings
 from tests.operators import account
 
 KEY = RSAKey.generate_key(2048, parameters={"kid": "1"})
@@ -79,9 +79,8 @@ def provider() -> Iterator[str]:
 def with_provider(on_sqlite: Flask, provider: str) -> Iterator[Flask]:
     """The app with a provider, on the database of the other one."""
     own = on_sqlite.extensions["store"]
-    settings = Settings(
-        database_url=own.settings.database_url,
-        instance=own.settings.instance,
+    settings = replace(
+        own.settings,
         oidc_issuer=provider,
         oidc_client_id="us",
         oidc_client_secret="secret",  # noqa: S106  an example
