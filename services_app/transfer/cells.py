@@ -53,14 +53,28 @@ def written(value: Any, kind: str) -> str | int | float | None:
         return None
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if kind in NUMBERS and number and abs(value) < GREATEST:
-        return float(value) / 100 if kind == "euros" else cast(float, value)
+        cell = float(value) / 100 if kind == "euros" else cast(float, value)
+        if _reads_as(cell, kind, value):
+            return cell
     return text_of(value, _natural(value, kind), kind)
+
+
+def _reads_as(cell: float, kind: str, value: Any) -> bool:
+    try:
+        return bool(value_of(cell, kind) == value)
+    except Wrong:
+        return False
 
 
 def _natural(value: Any, kind: str) -> str:
     if kind == "boolean" and isinstance(value, bool):
         return "yes" if value else "no"
-    if kind in LISTS and value and all(isinstance(each, str) for each in value):
+    if (
+        kind in LISTS
+        and value
+        and isinstance(value, list)
+        and all(isinstance(each, str) for each in value)
+    ):
         joined = "; ".join(value)
         return joined if value_of(joined, kind) == value else plain_json(value)
     if kind == "week" and value and isinstance(value, dict):
