@@ -12,15 +12,19 @@ from typing import Any
 from services_app.config import ROOT
 from services_app.transfer import workbooks
 from tests.databases import sqlite_copy
-from tests.transfer.files import JOB, csv_of
+from tests.transfer.files import csv_of
 
 ROWS, LIMIT_MB = 20_000, 300
+NOTICE = {
+    "slug": "", "place": "070031", "severity": "info", "from_on": "2026-11-30",
+    "title:it": "Avviso",
+}  # fmt: skip
 
 
-def imported(url: str, file: Path) -> dict[str, Any]:
-    """Plan and apply a file in a process of its own; give what it printed."""
+def imported(url: str, file: Path, *flags: str) -> dict[str, Any]:
+    """Plan a file, and apply it with --apply, in a process of its own; give what it printed."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.transfer.large_import", url, str(file)],
+        [sys.executable, "-m", "tests.transfer.large_import", url, str(file), *flags],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"]},
         capture_output=True,
@@ -33,14 +37,14 @@ def imported(url: str, file: Path) -> dict[str, Any]:
 
 def test_20_000_rows_are_planned_and_applied_within_300_mb(shared: Path, tmp_path: Path) -> None:
     url = sqlite_copy(shared, tmp_path)
-    rows = [JOB | {"slug": f"job-{n:05}", "employer": f"Ditta {n}"} for n in range(ROWS)]
-    (tmp_path / "jobs.csv").write_bytes(csv_of(list(JOB), rows))
+    rows = [NOTICE | {"slug": f"notice-{n:05}"} for n in range(ROWS)]
+    (tmp_path / "notices.csv").write_bytes(csv_of(list(NOTICE), rows))
     for row in rows[::20]:
-        row["pay_euros"] = "10"
-    with (tmp_path / "jobs.xlsx").open("wb") as file:
-        workbooks.write(file, [list(JOB), *(list(row.values()) for row in rows)])
-    first = imported(url, tmp_path / "jobs.csv")
-    second = imported(url, tmp_path / "jobs.xlsx")
+        row["place"] = "070078"
+    with (tmp_path / "notices.xlsx").open("wb") as file:
+        workbooks.write(file, [list(NOTICE), *(list(row.values()) for row in rows)])
+    first = imported(url, tmp_path / "notices.csv", "--apply")
+    second = imported(url, tmp_path / "notices.xlsx")
     assert first["counts"] == {"new": ROWS}
     assert second["counts"] == {"changed": ROWS // 20, "unchanged": ROWS - ROWS // 20}
     for found in (first, second):
