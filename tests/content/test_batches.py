@@ -14,7 +14,7 @@ from services_app.content.item import Actor, Generation, Revision, Seen
 from services_app.db import Base
 from services_app.errors import Invalid
 from tests.pictures import kept, pictured
-from tests.records import TYPES, Raw, job, words
+from tests.records import TYPES, Raw, job, office, words
 
 BY = Actor("somebody", id=7)
 AT = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)  # the first of December in Italy
@@ -83,3 +83,11 @@ def test_pictures_of_a_batch_get_their_size_and_unknown_ones_are_refused(session
         save_records(
             session, TYPES["offices"], [pictured("0" * 64, it="Una porta")], act="imported", by=BY
         )
+
+
+def test_a_batch_stands_in_lists_as_of_the_time_of_the_act(session: Session) -> None:
+    checked = office() | {"verified_on": "2019-12-01", "verified_by": "Ada"}
+    at = datetime(2020, 1, 1, tzinfo=UTC)  # the check is fresh: only long after does it sink
+    (item,) = save_records(session, TYPES["offices"], [checked], act="imported", by=BY, at=at)
+    keys = session.scalars(select(Seen.order_key).where(Seen.item_id == item.id)).all()
+    assert {key[0] for key in keys} == {"0"}

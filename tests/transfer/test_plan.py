@@ -12,6 +12,7 @@ from services_app.content.item import Actor, Item, Revision
 from services_app.errors import N_, Conflict, Invalid, Reason
 from services_app.transfer.commands import apply_plan
 from services_app.transfer.judging import CHANGED, FAULTY, NEW, UNCHANGED
+from tests.pictures import kept, pictured
 from tests.records import TESTER, TYPES, guide, job, office, saved, words
 from tests.transfer.files import as_json, csv_of, imported, jobs, planned, reasons, row_of, xlsx_of
 
@@ -260,3 +261,15 @@ def test_nested_records_say_their_dotted_paths(session: Session) -> None:
         (2, "facts.steps.0.office_kinds.0"),
         (3, "more"),
     ]
+
+
+def test_a_picture_that_is_not_stored_is_faulty_and_one_that_is_has_its_size(
+    session: Session,
+) -> None:
+    good = pictured(kept(session), slug="good", it="Una porta")
+    bad = pictured("0" * 64, slug="bad", it="Una porta")
+    plan = planned(session, as_json(good, bad), "offices")
+    assert [row.status for row in plan.rows] == [NEW, FAULTY]
+    assert [column for _, column, _ in reasons(plan)] == ["facts.pictures.0.picture"]
+    assert imported(session, as_json(good), "offices") == 1
+    assert planned(session, as_json(good), "offices").counts == {UNCHANGED: 1}

@@ -21,6 +21,7 @@ from services_app.transfer.cells import value_of, written
 from services_app.transfer.exporting import FORMATS
 from services_app.transfer.merging import merged
 from services_app.transfer.table import cells_of, columns_in, patch_of
+from tests.pictures import kept, pictured
 from tests.records import TYPES, job, saved, words
 from tests.transfer.files import exported, imported, planned
 
@@ -69,6 +70,16 @@ def test_words_in_any_language_and_blocks_longer_than_a_cell_of_excel_come_back(
     plan = planned(session, exported(session, TYPES["jobs"], format))
     assert list(plan.faults) == []
     assert set(plan.counts) == {"unchanged"}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_pictures_and_offers_for_mediators_first_come_back(format: str, session: Session) -> None:
+    saved(session, "offices", pictured(kept(session), it="Una porta verde"))
+    saved(session, "jobs", job() | {"mediators_until": "2030-01-01"})
+    for kind in ("offices", "jobs"):
+        plan = planned(session, exported(session, TYPES[kind], format), kind)
+        assert list(plan.faults) == []
+        assert set(plan.counts) == {"unchanged"}
 
 
 @given(st.lists(st.tuples(st.sampled_from(KINDS), JSON), min_size=1, max_size=5))
