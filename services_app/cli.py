@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from services_app.commands.links import links
 from services_app.commands.tend import tend
+from services_app.commands.transfer import export_command, import_command, template_command
 from services_app.console.commands import operator
 from services_app.content.commands import open_place
 from services_app.content.faults import ERROR, content_faults, name_faults
@@ -29,7 +30,8 @@ from services_app.web.store import store
 def register(app: Flask) -> None:
     """Give the app its commands."""
     own = (init, migrate_command, seed_command, open_town_command, check, demo_data)
-    for command in (*own, operator, links, tend):
+    transfer = (import_command, export_command, template_command)
+    for command in (*own, *transfer, operator, links, tend):
         app.cli.add_command(command)
 
 

@@ -29,6 +29,16 @@ answers = {path: client.get(path) for path in sys.argv[1:]}
 print(json.dumps({path: [each.status_code, each.get_data(as_text=True)]
                   for path, each in answers.items()}))
 """
+CARRY = """
+from wsgi import app
+runner = app.test_cli_runner()
+for form in ("csv", "xlsx", "json"):
+    for command in ("export", "template"):
+        file = f"{app.root_path}/{command}.{form}"
+        runner.invoke(args=[command, "mentors", "--format", form, "-o", file])
+        said = runner.invoke(args=["import", "mentors", file]).output
+        print(next(part for part in said.split(", ") if part[0] != "0"))
+"""
 
 
 def example() -> list[tuple[str, str, str]]:
@@ -142,6 +152,7 @@ def test_a_type_added_by_the_example_has_its_pages(copy: Path) -> None:
     assert status == 200
     facts = [each["facts"]["association"] for each in json.loads(answer)["items"]]
     assert facts == ["Associazione di Esempio 1"]
+    assert run(copy, "-c", CARRY).split() == ["1", "unchanged", "1", "new"] * 3
 
 
 def test_the_example_keeps_the_style_of_the_house(copy: Path) -> None:

@@ -18,7 +18,6 @@ from services_app.content.item import (
     Generation,
     Item,
     ItemCode,
-    Redirect,
     Revision,
     Seen,
     now_utc,
@@ -27,12 +26,14 @@ from services_app.content.names import folded_names
 from services_app.content.pictures import with_sizes
 from services_app.content.record import (
     Values,
+    facts_schema,
     json_columns,
     load_record,
     snapshot,
     with_uuids,
 )
 from services_app.content.seen import italian_day, see, seen_rows
+from services_app.content.shelf import read_shelf
 from services_app.content.texts import set_texts
 from services_app.content.type import ContentType
 from services_app.errors import N_, Conflict, Invalid
@@ -62,20 +63,16 @@ def save_record(
     the editor saw: Conflict is raised when another is stored, or none any more.
     """
     loaded = with_sizes(session, load_record(kind, raw))
-    values = with_uuids(kind.name, loaded["slug"], loaded | {"uid": _uid(session, kind, loaded)})
-    place = session.scalar(select(Place).where(Place.code == values["place"]))
-    if place is None:
-        raise Invalid({"place": [N_("There is no such place.")]})
-    item = stored_item(session, kind, values["uid"])
+    shelf = read_shelf(session, kind, [loaded], to_change=True)
+    values, place = shelf.settled(kind, loaded)
+    item = shelf.items.get(values["uid"])
     if expected is not None and (item is None or item.version != expected):
         raise Conflict(values["uid"], item.version if item else None)
     act = act or ("edited" if item else "created")
-    item = item or _new_item(kind, values["uid"])
+    item = item or new_item(kind, values["uid"])
     with recorded(session, kind, item, act, by=by, at=at, atlas=atlas):
-        _rename(session, item, values["slug"])
-        _set_facts(kind, item, values, place)
-        set_texts(item, values["texts"])
-        _set_codes(kind, item)
+        shelf.rename(session, item, values["slug"])
+        fill_item(kind, item, values, place)
         session.add(item)
     return item
 
@@ -87,17 +84,23 @@ def unsaved_item(session: Session, kind: ContentType, raw: Values) -> Item:
     place = session.scalar(select(Place).where(Place.code == values["place"]))
     if place is None:
         raise Invalid({"place": [N_("There is no such place.")]})
-    item = _new_item(kind, values["uid"])
-    item.slug = values["slug"]
-    _set_facts(kind, item, values, place)
-    set_texts(item, values["texts"])
+    item = new_item(kind, values["uid"])
+    fill_item(kind, item, values, place)
     return item
 
 
-def _new_item(kind: ContentType, uid: Any) -> Item:
+def new_item(kind: ContentType, uid: Any) -> Item:
+    """Make an item with nothing in it yet; no session knows it."""
     item = kind.model(uid=uid, kind=kind.name, review_every_days=kind.review_every_days, version=0)
     item.texts, item.codes = [], []
     return item
+
+
+def fill_item(kind: ContentType, item: Item, values: Values, place: Place) -> None:
+    """Make an item what loaded values with their UUIDs say, with all that follows from them."""
+    _set_facts(kind, item, values, place)
+    set_texts(item, values["texts"])
+    _set_codes(kind, item)
 
 
 @contextmanager
@@ -119,19 +122,36 @@ def recorded(
     at = at or now_utc()
     before = snapshot(kind, item) if inspect(item).persistent else None
     yield
-    item.version += 1
-    item.updated_at = at
-    item.created_at = item.created_at or at
+    count_up(item, at)
     session.flush()
     place = session.get_one(Place, item.place_id)
     see(session, kind, item, place, atlas or read_atlas(session), today=italian_day(at))
-    session.add(
-        Revision(
-            item_uid=item.uid, kind=kind.name, version=item.version, act=act, actor=by.name,
-            actor_id=by.id, at=at, before=before, after=snapshot(kind, item),
-        )
-    )  # fmt: skip
+    session.add(Revision(**revision_of(kind, item, act, by=by, at=at, before=before)))
     raise_generation(session, "content")
+
+
+def count_up(item: Item, at: datetime) -> None:
+    """Give an item the version and the time of what was just done to it."""
+    item.version += 1
+    item.updated_at = at
+    item.created_at = item.created_at or at
+
+
+def revision_of(
+    kind: ContentType,
+    item: Item,
+    act: str,
+    *,
+    by: Actor,
+    at: datetime,
+    before: Values | None,
+) -> Values:
+    """Give the columns of the revision for an act, done to an item that counted it already."""
+    return {
+        "item_uid": item.uid, "kind": kind.name, "version": item.version, "act": act,
+        "actor": by.name, "actor_id": by.id, "at": at, "before": before,
+        "after": snapshot(kind, item),
+    }  # fmt: skip
 
 
 def stored_item(
@@ -177,38 +197,11 @@ def raise_generation(session: Session, name: str) -> None:
         session.flush()
 
 
-def _uid(session: Session, kind: ContentType, loaded: Values) -> Any:
-    """Give the uid that a record means, None for one that is made from its slug."""
-    uid, slug = loaded["uid"], loaded["slug"]
-    if uid is None:
-        if session.get(Redirect, (kind.name, slug)):
-            # The item that once had this slug lives on under another: it is not overwritten.
-            raise Invalid({"slug": [N_("This address belongs to something else.")]})
-        return session.scalar(select(Item.uid).where(Item.kind == kind.name, Item.slug == slug))
-    owner = session.scalar(select(Item.kind).where(Item.uid == uid))
-    if owner not in (None, kind.name):
-        raise Invalid({"uid": [N_("This belongs to something else.")]})
-    return uid
-
-
-def _rename(session: Session, item: Item, slug: str) -> None:
-    if item.slug == slug:
-        return
-    owner = session.scalar(select(Item.uid).where(Item.kind == item.kind, Item.slug == slug))
-    former = session.get(Redirect, (item.kind, slug))
-    if owner or (former and former.item_id != item.id):
-        raise Invalid({"slug": [N_("This address belongs to something else.")]})
-    if former:
-        session.delete(former)
-    if item.slug:
-        session.add(Redirect(kind=item.kind, slug=item.slug, item_id=item.id))
-
-
 def _set_facts(kind: ContentType, item: Item, values: Values, place: Place) -> None:
     for name in COMMON:
         setattr(item, name, values[name])
     item.place_id, item.place_code = place.id, place.code
-    schema = kind.schema()
+    schema = facts_schema(kind)
     as_json = schema.dump(values["facts"])
     stored_as_json = json_columns(kind.model)
     for name, field in schema.fields.items():

@@ -79,7 +79,8 @@ class Item(Base):
     __table_args__ = (UniqueConstraint("kind", "slug"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    uid: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True)
+    # The sentinel ties the rows of one INSERT to their new keys: else they are sent one by one.
+    uid: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True, insert_sentinel=True)
     kind: Mapped[str] = mapped_column(String(20))
     slug: Mapped[str] = mapped_column(String(120))
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)

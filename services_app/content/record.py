@@ -32,10 +32,22 @@ def record_schema(kind: ContentType) -> type[Schema]:
     return type(name, (Record,), {"facts": fields.Nested(kind.schema, required=True)})
 
 
+@cache
+def _loader(kind: ContentType) -> Schema:
+    # An instance copies every field: made once, not for each of 20,000 rows.
+    return record_schema(kind)()
+
+
+@cache
+def facts_schema(kind: ContentType) -> Schema:
+    """Give the schema of the facts of a type, made once; nobody changes it."""
+    return kind.schema()
+
+
 def load_record(kind: ContentType, raw: Mapping[str, Any]) -> Values:
     """Check a raw record and give it back loaded; raises Invalid with dotted paths."""
     try:
-        loaded: Values = record_schema(kind)().load(raw)
+        loaded: Values = _loader(kind).load(raw)
     except ValidationError as error:
         raise Invalid(dotted(error.messages_dict)) from error
     if loaded["mediators_until"] and not kind.is_offer:
@@ -119,8 +131,24 @@ def facts_of(kind: ContentType, item: Item) -> Values:
     """Give the facts of an item as JSON values, in the order of the schema."""
     return {
         field.data_key or name: _plain(getattr(item, name))
-        for name, field in kind.schema().fields.items()
+        for name, field in facts_schema(kind).fields.items()
     }
+
+
+def stored_form(kind: ContentType, values: Values) -> Values:
+    """Give loaded values with their UUIDs as the record that saving them will leave."""
+    schema, as_stored = facts_schema(kind), json_columns(kind.model)
+    as_json = schema.dump(values["facts"])
+    facts = {}
+    for name, field in schema.fields.items():
+        key = field.data_key or name
+        facts[key] = as_json.get(key) if name in as_stored else _plain(values["facts"].get(name))
+    texts = {
+        lang: {name: _plain(value) for name, value in text.items()}
+        for lang, text in values["texts"].items()
+    }
+    common = {name: _plain(value) for name, value in values.items()}
+    return common | {"uid": str(values["uid"]), "facts": facts, "texts": texts}
 
 
 def record_of(kind: ContentType, item: Item) -> Values:

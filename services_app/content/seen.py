@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import cast
 
-from sqlalchemy import delete, insert
+from sqlalchemy import Table, delete, insert
 from sqlalchemy.orm import Session
 
 from services_app.content.item import Item, Seen, now_utc
@@ -28,10 +29,28 @@ def see(
     today: date | None = None,
 ) -> None:
     """Write anew which towns see the item; unpublished ones are seen by none."""
-    session.execute(delete(Seen).where(Seen.item_id == item.id))
-    rows = list(seen_rows(kind, item, place, atlas.towns, today=today))
+    see_all(session, kind, {item: place}, atlas, today=today)
+
+
+def see_all(
+    session: Session,
+    kind: ContentType,
+    items: Mapping[Item, Place],
+    atlas: Atlas,
+    *,
+    today: date | None = None,
+) -> None:
+    """Write anew which towns see each of the items, given with their places."""
+    session.execute(delete(Seen).where(Seen.item_id.in_([item.id for item in items])))
+    today = today or italian_day()
+    rows = [
+        row
+        for item, place in items.items()
+        for row in seen_rows(kind, item, place, atlas.towns, today=today)
+    ]
     if rows:
-        session.execute(insert(Seen), rows)
+        # By the table: a mapped class would group the rows by what is null in them.
+        session.execute(insert(cast(Table, Seen.__table__)), rows)
 
 
 def italian_day(at: datetime | None = None) -> date:
