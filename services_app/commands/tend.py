@@ -11,6 +11,7 @@ from services_app.content.ageing import end_offers, sink_overdue
 from services_app.content.pictures import forget_unused_pictures
 from services_app.content.seen import purge_ended
 from services_app.feedback.limits import forget_counts
+from services_app.transfer.uploads import forget_files
 from services_app.web.store import store
 
 UNUSED_PICTURES_FOR = timedelta(days=30)
@@ -28,5 +29,6 @@ def tend() -> None:
         purged = purge_ended(session, today)
         pictures = forget_unused_pictures(session, UNUSED_PICTURES_FOR)
         forget_counts(session, now)
+        forget_files(session, now)
     click.echo(f"{ended} offers ended, {sunk} unchecked items moved in their lists")
     click.echo(f"{purged} ended entries removed from the lists, {pictures} unused pictures removed")

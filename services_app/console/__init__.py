@@ -10,6 +10,7 @@ from services_app.console import (
     bulk,
     catalogue,
     editing,
+    files,
     history,
     keeping,
     law,
@@ -23,7 +24,7 @@ from services_app.console import (
 )
 
 ROOMS = (
-    today, catalogue, editing, keeping, acts, words, history, bulk, proposals, reports, law,
+    today, catalogue, editing, keeping, acts, words, history, bulk, proposals, reports, law, files,
     account, passwords, oidc, people,
 )  # fmt: skip
 blueprint = Blueprint("console", __name__, url_prefix="/console")

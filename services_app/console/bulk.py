@@ -9,7 +9,8 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
 
 from services_app.console import scope
 from services_app.console.catalogue import rows
@@ -48,14 +49,21 @@ def bulk(kind: str) -> ResponseReturnValue:
         with store().database.reading() as session:
             plan = plan_bulk(session, store().types, uids, act, value, may=_may(session),
                              today=store().moment().today)  # fmt: skip
-            shown = dict(zip(uids, rows(session, [row.item for row in plan]), strict=False))
+            plan = [row for row in plan if scope.may(session, "read", row.item)]
+            _read_texts(session, uids)
+            titles = {row.item.uid: row for row in rows(session, [row.item for row in plan])}
             return render_template(
-                "console/bulk.html", of=store().types[kind], plan=plan, act=act,
-                value=request.form.get("value", ""), titles={row.item.uid: row for row in
-                shown.values()}, lists=_lists(session, act),
+                "console/bulk.html", of=store().types[kind], plan=plan, act=act, titles=titles,
+                value=request.form.get("value", ""),
             )  # fmt: skip
     except Invalid as error:
         return _asked(kind, act, uids, problem_lines(error))
+
+
+def _read_texts(session: Session, uids: list[uuid.UUID]) -> None:
+    """Read the words of the items, for types that are titled by them."""
+    query = select(Item).where(Item.uid.in_(uids)).options(selectinload(Item.texts))
+    session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def _asked(kind: str, act: str, uids: list[uuid.UUID], problems: list[str]) -> ResponseReturnValue:

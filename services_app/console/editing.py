@@ -23,8 +23,9 @@ from services_app.content.commands import stored_item
 from services_app.content.item import Item
 from services_app.content.labels import CHOICES
 from services_app.content.proposal import Proposal
-from services_app.content.type import ContentType
+from services_app.content.type import ContentType, message
 from services_app.errors import Conflict, Invalid
+from services_app.web.filters import lang_now
 from services_app.web.forms import record as form
 from services_app.web.forms.inputs import Form, Input
 from services_app.web.forms.rows import moved
@@ -238,7 +239,7 @@ def _split(kind: ContentType, facts: list[Input]) -> tuple[list[Input], list[Inp
 
 def _title(edit: Edit) -> str:
     if edit.item is None:
-        return str(_("New: %(kind)s", kind=edit.kind.one.text))
+        return str(_("New: %(kind)s", kind=message(edit.kind.one, lang_now())))
     return scope.title_of(edit.kind, edit.item)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from services_app.console import scope
 from services_app.console.gate import operator
 from services_app.content.commands import save_record
-from services_app.content.faults import ERROR, Case, faults_of, read_known
+from services_app.content.faults import ERROR, Case, Fault, faults_of, read_known
 from services_app.content.item import Item, Redirect
 from services_app.content.record import plain_record, record_of
 from services_app.content.type import ContentType
@@ -26,6 +26,7 @@ from services_app.words import slugify
 
 OF_PAGE = {"do", "csrf_token", "version", "keep", "checked", "take"}
 NOT_THERE = N_("You may not do this for this place and organisation.")
+OF_LANGUAGES = ("no-text", "no-title", "unlike-source")
 OFFER_PERIODS = 2  # so many periods of checking a new offer is shown
 
 
@@ -82,11 +83,10 @@ def check(session: Session, edit: Edit, *, publishing: bool) -> RawRecord:
             record["slug"] = free_slug(session, edit.kind, _wanted_slug(edit.kind, record))
         known = read_known(session, store().moment().today)
         found = faults_of(Case(edit.kind, plain_record(edit.kind, record)), known)
-        edit.warnings = [fault.message for fault in found if fault.level != ERROR]
-        errors = [fault for fault in found if fault.level == ERROR]
+        errors = refused(found, record)
         if errors and publishing:
             raise Invalid({fault.where: [Reason(fault.message)] for fault in errors})
-        edit.warnings += [fault.message for fault in errors]
+        edit.warnings = [fault.message for fault in found]
     except Invalid as error:
         raise Invalid(form.shown_problems(edit.kind, record, error.problems)) from error
     return record
@@ -96,9 +96,24 @@ def check_stored(session: Session, kind: ContentType, item: Item) -> None:
     """Refuse to publish what would harm a reader; raises Invalid."""
     known = read_known(session, store().moment().today)
     found = faults_of(Case(kind, record_of(kind, item)), known)
-    errors = [fault for fault in found if fault.level == ERROR]
+    errors = refused(found, record_of(kind, item))
     if errors:
         raise Invalid({fault.where: [Reason(fault.message)] for fault in errors})
+
+
+def refused(found: Sequence[Fault], record: Mapping[str, Any]) -> list[Fault]:
+    """List the faults with which nothing is published.
+
+    What other languages lack is not among them: who writes in one language could never begin.
+    Readers of the others are told honestly what they read, and Today asks for the words.
+    """
+    source = f"texts.{record.get('source_lang') or 'it'}"
+    return [
+        fault
+        for fault in found
+        if fault.level == ERROR
+        and (fault.rule not in OF_LANGUAGES or f"{fault.where}.".startswith(f"{source}."))
+    ]
 
 
 def save(session: Session, edit: Edit, record: RawRecord, *, state: str, checked: bool) -> Item:

@@ -195,3 +195,18 @@ def test_a_contributor_enters_offers_of_the_own_body_only(app: Flask) -> None:
     assert new_job(browser, "send", organisation=other).status_code == 422
     form = {"place": "it", "organisation": own, "facts.topic": "health"}
     assert sent(browser, "/console/guides/new", "send", **form).status_code == 422
+
+
+def test_words_in_one_language_are_enough_to_publish_and_others_may_follow(app: Flask) -> None:
+    browser = logged_in(app, "publisher")
+    form = {"place": "it", "text.title": "Avviso", "text.what": "Prime parole.",
+            "facts.severity": "info", "facts.from": "2026-11-01", "facts.from_on": "2026-11-01",
+            "sources.0.title": "Comune", "sources.0.official": "1"}  # fmt: skip
+    address = made(sent(browser, "/console/notices/new", "publish", version="0", **form))
+    form["text.what"] = "Prime parole.\n\nAltre parole."
+    made(sent(browser, address, version="1", **form))
+    form["text.what"] = ""
+    assert sent(browser, address, version="2", **form).status_code == 422
+    page = app.test_client().get("/ar/larino/notices").get_data(as_text=True)
+    assert 'lang="it"' in page
+    assert "Avviso" in page
