@@ -133,7 +133,8 @@ def test_axe_finds_nothing_on_any_page_of_the_console(
         office = session.scalar(select(Item.uid).where(Item.kind == "offices"))
     one = f"/console/guides/{guide}"
     paths = ["/console/", "/console/law", "/console/jobs", "/console/jobs?q=zzz", one,
-             "/console/jobs/files", f"{one}/history", f"{one}/words/ar", f"/console/offices/{office}",
+             "/console/jobs/files", f"{one}/history", f"{one}/words/ar",
+             f"/console/offices/{office}",
              *(f"/console/{kind}/new" for kind in KINDS)]  # fmt: skip
     wrong = []
     for path in paths:
