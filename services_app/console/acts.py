@@ -55,7 +55,7 @@ def act(kind: str, uid: uuid.UUID) -> ResponseReturnValue:
             scope.need(session, right, item)
             if name == "publish":
                 saving.check_stored(session, of, item)
-            command(session, of, item, by=operator().actor(), at=store().clock())
+            command(session, of, item, by=scope.actor(session), at=store().clock())
     except Invalid as error:
         flash_problems(error)
         return redirect(url_for("console.edit", kind=kind, uid=uid), 303)
@@ -72,7 +72,7 @@ def sign(kind: str, uid: uuid.UUID, lang: str) -> ResponseReturnValue:
         with store().database.transaction() as session:
             item = found(session, of, uid, to_change=True)
             scope.need(session, "sign", item)
-            command(session, of, item, lang, by=operator().actor(), at=store().clock())
+            command(session, of, item, lang, by=scope.actor(session), at=store().clock())
     except Invalid as error:
         flash_problems(error)
     else:

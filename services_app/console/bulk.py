@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from services_app.console import scope
 from services_app.console.catalogue import rows
-from services_app.console.gate import gate, operator
+from services_app.console.gate import gate
 from services_app.console.said import problem_lines
 from services_app.content.bulk import BULK_ACTS, apply_bulk, plan_bulk
 from services_app.content.item import Item
@@ -85,7 +85,7 @@ def _done(kind: str, uids: list[uuid.UUID], act: str, value: Any) -> ResponseRet
     with store().database.transaction() as session:
         done = apply_bulk(
             session, store().types, uids, act, value, may=_may(session),
-            by=operator().actor(), at=store().clock(), versions=versions,
+            by=scope.actor(session), at=store().clock(), versions=versions,
         )  # fmt: skip
     changed = sum(row.problem is None for row in done)
     flash(ngettext("%(num)d record changed.", "%(num)d records changed.", changed))

@@ -174,12 +174,14 @@ def _taken(session: Session, edit: Edit, do: str) -> ResponseReturnValue:
 
 
 def _propose(session: Session, edit: Edit, *, submitted: bool) -> Proposal:
-    record = edit.record()
+    record, uid = edit.record(), edit.item.uid if edit.item else None
+    own = proposals.own_draft(session, operator().id, edit.kind, uid)
     proposal = proposals.keep_draft(
         session,
         by=operator().actor(),
         kind=edit.kind.name,
-        item_uid=edit.item.uid if edit.item else None,
+        item_uid=uid,
+        proposal_id=own.id if own else None,
         base_version=edit.version,
         values=_pairs(edit.values),
         organisation=record.get("organisation"),

@@ -89,8 +89,10 @@ def _keep(by: Actor, token: tuple[int, str, uuid.UUID | None]) -> None:
     ]
     version = request.form.get("version", "")
     with store().database.transaction() as session:
+        own = proposals.own_draft(session, by.id, kind, uid) if by.id else None
         proposals.keep_draft(
             session, by=by, kind=kind, item_uid=uid, values=pairs,
+            proposal_id=own.id if own else None,
             base_version=int(version) if version.isdigit() else 0,
             organisation=request.form.get("organisation") or None,
             place_code=request.form.get("place") or None, at=store().clock(),

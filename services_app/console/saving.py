@@ -122,9 +122,9 @@ def save(session: Session, edit: Edit, record: RawRecord, *, state: str, checked
     if edit.item is not None:
         record["uid"] = str(edit.item.uid)
     if checked:
-        actor = operator().actor()
+        actor = scope.actor(session)
         record["verified_on"] = store().moment().today.isoformat()
-        record["verified_by"] = actor.organisation or actor.name
+        record["verified_by"] = actor.organisation
     return save_record(
         session,
         edit.kind,

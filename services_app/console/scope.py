@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from flask import abort
 from sqlalchemy import ColumnElement, and_, false, or_, select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from services_app.accounts.rights import EVERYWHERE, Operator
 from services_app.console.gate import operator
-from services_app.content.item import Item
+from services_app.content.item import Actor, Item
 from services_app.content.type import ContentType
 from services_app.places.model import Place
 from services_app.places.queries import codes_above, lies_in, places_by_code
@@ -66,6 +67,20 @@ def home_place(who: Operator) -> str:
 def own_organisation(who: Operator) -> str | None:
     """Give the organisation that a new record likely belongs to."""
     return next((grant.organisation for grant in who.grants if grant.organisation), None)
+
+
+def actor(session: Session) -> Actor:
+    """Give the operator of this request as readers may know them: by the name of their office.
+
+    An organisation that is not among the published ones is said by its slug; who acts for none in
+    particular acts for the site.
+    """
+    who = operator().actor()
+    face = session.scalar(
+        select(Item.face).where(Item.kind == "organisations", Item.slug == who.organisation)
+    )
+    office = (face or {}).get("name") or who.organisation or store().settings.site_name
+    return replace(who, organisation=office)
 
 
 def lists(session: Session, types: Iterable[ContentType], values: Sequence[str] = ()) -> Lists:

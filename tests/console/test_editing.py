@@ -46,6 +46,16 @@ def test_saving_what_nobody_changed_changes_nothing(on_sqlite: Flask) -> None:
     assert (after.face, after.slug, after.state) == (before.face, before.slug, before.state)
 
 
+def test_readers_learn_which_office_checked_never_which_person(app: Flask) -> None:
+    office = seeded("organisations")[0]
+    for organisation, name in ((None, "Sportello"), (office["slug"], office["facts"]["name"])):
+        browser = logged_in(app, "publisher", organisation)
+        address = made(new_job(browser, organisation=organisation or ""))
+        assert item_at(app, address).verified_by == name
+        sent(browser, f"{address}/act", "verify")
+        assert item_at(app, address).verified_by == name
+
+
 def test_what_is_wrong_is_said_first_and_at_its_field_and_stays_typed(app: Flask) -> None:
     browser = logged_in(app, "publisher", lang="en")
     wrong = {"facts.pay_cents": "a lot", "facts.employer": "", "facts.positions": "12"}
@@ -183,6 +193,10 @@ def test_drafts_are_kept_while_typing_and_can_be_forgotten(on_sqlite: Flask) -> 
     assert keep
     answer = sent(browser, "/console/jobs/draft", keep=keep[1], **JOB)
     assert answer.status_code == 204
+    assert sent(browser, "/console/jobs/draft", keep=keep[1], **JOB).status_code == 204
+    store: Store = on_sqlite.extensions["store"]
+    with store.database.reading() as session:
+        assert len(session.scalars(select(Proposal)).all()) == 1
     assert "Ditta Verde srl" in browser.get("/console/jobs/new").get_data(as_text=True)
     sent(browser, "/console/jobs/drop", keep=keep[1])
     assert "Ditta Verde srl" not in browser.get("/console/jobs/new").get_data(as_text=True)
