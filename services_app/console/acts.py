@@ -27,7 +27,8 @@ ACTS: dict[str, tuple[str, Act, str]] = {
     "publish": ("publish", workflow.publish, N_("Published.")),
     "archive": ("publish", workflow.archive, N_("Put away. Readers no longer see it.")),
     "withdraw": ("publish", workflow.withdraw, N_("A draft again. Readers no longer see it.")),
-    "renew": ("verify", workflow.renew, N_("Renewed.")),
+    # An offer that ended is public again when it is renewed.
+    "renew": ("publish", workflow.renew, N_("Renewed.")),
 }
 
 

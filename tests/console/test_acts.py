@@ -68,6 +68,16 @@ def test_acts_follow_the_workflow_and_stand_in_the_history(app: Flask) -> None:
     assert heads == ["Published", "Made a draft", "Put away", "Renewed", "Made"]
 
 
+@pytest.mark.parametrize("do", ["renew", "publish", "archive", "withdraw"])
+def test_who_may_not_publish_neither_renews_nor_takes_off(on_sqlite: Flask, do: str) -> None:
+    address = made(new_job(logged_in(on_sqlite, "publisher")))
+    before = item_at(on_sqlite, address)
+    editor = logged_in(on_sqlite, "editor")
+    assert sent(editor, f"{address}/act", do).status_code == 403
+    after = item_at(on_sqlite, address)
+    assert (after.state, after.expires_on) == (before.state, before.expires_on)
+
+
 def test_a_former_version_comes_back(app: Flask) -> None:
     browser = logged_in(app, "publisher")
     address = made(new_job(browser))
