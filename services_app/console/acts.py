@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,14 +14,12 @@ from services_app.console.gate import gate, operator
 from services_app.console.said import flash_problems
 from services_app.content import workflow
 from services_app.content.commands import save_record
-from services_app.content.item import Item
 from services_app.content.record import record_of
 from services_app.errors import N_, Invalid
 from services_app.web.store import store
 
-Act = Callable[..., Item]
 # What the button says, the right it needs, what it does, what is said afterwards.
-ACTS: dict[str, tuple[str, Act, str]] = {
+ACTS: dict[str, tuple[str, workflow.Command, str]] = {
     "verify": ("verify", workflow.verify, N_("Still right: checked today.")),
     "publish": ("publish", workflow.publish, N_("Published.")),
     "archive": ("publish", workflow.archive, N_("Put away. Readers no longer see it.")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from marshmallow import ValidationError
 from sqlalchemy import exists, select
@@ -44,68 +45,46 @@ def verify(
     return item
 
 
-def send_to_review(
-    session: Session,
-    kind: ContentType,
-    item: Item,
-    *,
-    by: Actor,
-    at: datetime,
-    atlas: Atlas | None = None,
-) -> Item:
-    """Ask for a draft to be approved."""
-    refuse(step_problem(item, "review"))
-    with recorded(session, kind, item, "edited", by=by, at=at, atlas=atlas):
-        item.state = "review"
-    return item
+class Command(Protocol):
+    """What is done to an item that `stored_item` read; raises Invalid where it may not be."""
+
+    def __call__(
+        self,
+        session: Session,
+        kind: ContentType,
+        item: Item,
+        *,
+        by: Actor,
+        at: datetime,
+        atlas: Atlas | None = None,
+    ) -> Item:
+        """Do it, remember it, and give the item back."""
 
 
-def publish(
-    session: Session,
-    kind: ContentType,
-    item: Item,
-    *,
-    by: Actor,
-    at: datetime,
-    atlas: Atlas | None = None,
-) -> Item:
-    """Let the public see an item, from its `publish_at` on."""
-    refuse(step_problem(item, "published"))
-    with recorded(session, kind, item, "published", by=by, at=at, atlas=atlas):
-        item.state = "published"
-    return item
+def _step_to(state: str, act: str) -> Command:
+    """Make the command that brings an item to a state and is remembered as `act`."""
+
+    def step(
+        session: Session,
+        kind: ContentType,
+        item: Item,
+        *,
+        by: Actor,
+        at: datetime,
+        atlas: Atlas | None = None,
+    ) -> Item:
+        refuse(step_problem(item, state))
+        with recorded(session, kind, item, act, by=by, at=at, atlas=atlas):
+            item.state = state
+        return item
+
+    return step
 
 
-def archive(
-    session: Session,
-    kind: ContentType,
-    item: Item,
-    *,
-    by: Actor,
-    at: datetime,
-    atlas: Atlas | None = None,
-) -> Item:
-    """Put away what was published."""
-    refuse(step_problem(item, "archived"))
-    with recorded(session, kind, item, "archived", by=by, at=at, atlas=atlas):
-        item.state = "archived"
-    return item
-
-
-def withdraw(
-    session: Session,
-    kind: ContentType,
-    item: Item,
-    *,
-    by: Actor,
-    at: datetime,
-    atlas: Atlas | None = None,
-) -> Item:
-    """Make an item a draft again: one that is published, waits for approval or was archived."""
-    refuse(step_problem(item, "draft"))
-    with recorded(session, kind, item, "withdrawn", by=by, at=at, atlas=atlas):
-        item.state = "draft"
-    return item
+send_to_review = _step_to("review", "edited")  # asks for a draft to be approved
+publish = _step_to("published", "published")  # the public sees it, from its `publish_at` on
+archive = _step_to("archived", "archived")
+withdraw = _step_to("draft", "withdrawn")  # from public, waiting or put away
 
 
 def renew(
