@@ -9,6 +9,7 @@ from services_app.console import (
     acts,
     bulk,
     catalogue,
+    early,
     editing,
     files,
     history,
@@ -25,7 +26,7 @@ from services_app.console import (
 
 ROOMS = (
     today, catalogue, editing, keeping, acts, words, history, bulk, proposals, reports, law, files,
-    account, passwords, oidc, people,
+    early, account, passwords, oidc, people,
 )  # fmt: skip
 blueprint = Blueprint("console", __name__, url_prefix="/console")
 for room in ROOMS:

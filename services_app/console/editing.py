@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from services_app.console import saving, scope
 from services_app.console.conflict import chosen, conflict_page
+from services_app.console.early import Link, links
 from services_app.console.gate import gate, operator
 from services_app.console.keeping import keep_token
 from services_app.console.preview import previewed
@@ -149,7 +150,7 @@ def _posted(kind: ContentType, uid: uuid.UUID | None) -> ResponseReturnValue:
 def _taken(session: Session, edit: Edit, do: str) -> ResponseReturnValue:
     """Save, publish or propose the record of a form."""
     if do == "keep":
-        _propose(session, edit, submitted=False)
+        propose(session, edit, submitted=False)
         flash(_("Kept. Nobody else sees it yet."))
         return redirect(url_for("console.start"), 303)
     record, kind = edit.record(), edit.kind.name
@@ -159,7 +160,7 @@ def _taken(session: Session, edit: Edit, do: str) -> ResponseReturnValue:
         if not scope.may_there(session, "propose", *there):
             raise Invalid({"place": [NOT_THERE]})
         saving.check(session, edit, publishing=True)
-        _propose(session, edit, submitted=True)
+        propose(session, edit, submitted=True)
         flash(_("Sent. Somebody who may publish will look at it."))
         return redirect(url_for("console.start"), 303)
     was = edit.item.state if edit.item else "draft"
@@ -173,7 +174,8 @@ def _taken(session: Session, edit: Edit, do: str) -> ResponseReturnValue:
     return redirect(url_for("console.edit", kind=kind, uid=item.uid), 303)
 
 
-def _propose(session: Session, edit: Edit, *, submitted: bool) -> Proposal:
+def propose(session: Session, edit: Edit, *, submitted: bool) -> Proposal:
+    """Keep a form as the operator's draft, or hand it in for approval."""
     record, uid = edit.record(), edit.item.uid if edit.item else None
     own = proposals.own_draft(session, operator().id, edit.kind, uid)
     proposal = proposals.keep_draft(
@@ -222,8 +224,14 @@ def _page(session: Session, edit: Edit, draft: Proposal | None = None) -> str:
         warnings=edit.warnings, may_edit=scope.may_there(session, "edit", *there),
         may_publish=scope.may_there(session, "publish", *there),
         keep=keep_token(edit.kind.name, edit.item.uid if edit.item else None),
-        state=_(CHOICES[edit.item.state]) if edit.item else "",
+        state=_(CHOICES[edit.item.state]) if edit.item else "", early=_early_links(edit.item),
     )  # fmt: skip
+
+
+def _early_links(item: Item | None) -> list[Link]:
+    if item is None or item.state != "published" or not item.is_early(store().moment().today):
+        return []
+    return links(item.kind, item.uid, item.slug, item.place_code)
 
 
 ITEMS = ("guides", "offices", "helplines", "organisations")  # that facts point at

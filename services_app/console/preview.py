@@ -11,7 +11,6 @@ from services_app.content.commands import unsaved_item
 from services_app.content.queries import Shown
 from services_app.content.wording import Words
 from services_app.locales import babel_locale, chain
-from services_app.places.atlas import Town
 from services_app.web.cards import Page
 from services_app.web.store import store
 
@@ -22,7 +21,7 @@ def previewed(session: Session, edit: Edit, lang: str) -> str:
         abort(404)
     record = check(session, edit, publishing=False)
     item = unsaved_item(session, edit.kind, record)
-    town = _town(item.place_code)
+    town = store().town_for(item.place_code)
     texts = {text.lang: text for text in item.texts}
     served = next((each for each in chain(lang) if each in texts), None)
     words = None
@@ -38,10 +37,3 @@ def previewed(session: Session, edit: Edit, lang: str) -> str:
     g.lang = own
     return render_template("console/preview.html", page_html=html, shown=lang, of=edit.kind,
                            values=list(edit.values.items(multi=True)), item=edit.item)  # fmt: skip
-
-
-def _town(place_code: str) -> Town:
-    atlas = store().atlas()
-    inside = [town for town in atlas.towns if place_code in town.above]
-    default = store().default_town()
-    return default if default in inside or not inside else inside[0]

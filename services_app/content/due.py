@@ -39,6 +39,7 @@ class DueRow:
     verified_by: str | None
     review_every_days: int
     updated_at: datetime
+    mediators_until: date | None
     langs: tuple[str, ...] = ()
 
     @property
@@ -53,7 +54,7 @@ COLUMNS = (
     ITEM.c.id, ITEM.c.uid, ITEM.c.kind, ITEM.c.slug, ITEM.c.state, ITEM.c.face,
     ITEM.c.place_code, ITEM.c.organisation, ITEM.c.version, ITEM.c.risk, ITEM.c.sensitive,
     ITEM.c.sample, ITEM.c.expires_on, ITEM.c.verified_on, ITEM.c.verified_by,
-    ITEM.c.review_every_days, ITEM.c.updated_at,
+    ITEM.c.review_every_days, ITEM.c.updated_at, ITEM.c.mediators_until,
 )  # fmt: skip
 Within = ColumnElement[bool] | None  # what the asker may see: a condition on Item
 
@@ -135,6 +136,14 @@ def stale_texts(
     rows = _rows(session, query.order_by(ITEM.c.risk, ITEM.c.updated_at, ITEM.c.id), limit)
     langs = _langs(session, rows, Text.stale.is_(True))
     return [replace(row, langs=tuple(langs.get(row.id, ()))) for row in rows]
+
+
+def shown_by_mediators(
+    session: Session, today: date, *, limit: int = 50, within: Within = None
+) -> list[DueRow]:
+    """List the published offers that only mediators show so far, the first to end first."""
+    query = _published(today, within).where(ITEM.c.mediators_until > today)
+    return _rows(session, query.order_by(ITEM.c.mediators_until, ITEM.c.id), limit)
 
 
 def awaiting_review(

@@ -120,6 +120,10 @@ class Item(Base):
             (today - self.verified_on).days > self.review_every_days
         )
 
+    def is_early(self, today: date) -> bool:
+        """Tell whether only mediators show it so far."""
+        return self.mediators_until is not None and self.mediators_until > today
+
     def was_corrected(self, today: date) -> bool:
         """Tell whether a reader's report led to a correction in the last days."""
         return self.corrected_on is not None and (

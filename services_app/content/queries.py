@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -142,12 +142,26 @@ class Shown:
     competent: bool
 
 
-def shown_item(session: Session, kind: ContentType, slug: str, town: Town, moment: Moment) -> Shown:
+def nobody(item: Item) -> bool:
+    """Let nobody read an item early."""
+    return False
+
+
+def shown_item(
+    session: Session,
+    kind: ContentType,
+    slug: str,
+    town: Town,
+    moment: Moment,
+    *,
+    early: Callable[[Item], bool] = nobody,
+) -> Shown:
     """Read one published item by its slug as a town sees it.
 
-    Raises NotFound; Moved for an old slug; NotSeenHere where only other towns see it.
+    `early` tells whether the asker may read it while only mediators show it. Raises NotFound;
+    Moved for an old slug; NotSeenHere where only other towns see it.
     """
-    shown = _shown(session, kind, kind.model.slug == slug, town, moment)
+    shown = _shown(session, kind, kind.model.slug == slug, town, moment, early)
     if shown is None:
         new = session.scalar(
             select(Item.slug)
@@ -180,6 +194,7 @@ def _shown(
     which: ColumnElement[bool],
     town: Town,
     moment: Moment,
+    early: Callable[[Item], bool] = nobody,
 ) -> Shown | None:
     model = kind.model
     row = session.execute(
@@ -194,7 +209,7 @@ def _shown(
     if (
         (item.sample and not moment.samples)
         or (item.publish_at and item.publish_at > moment.now)
-        or (item.mediators_until and item.mediators_until > moment.today)
+        or (item.is_early(moment.today) and not early(item))
         or (hide_on and hide_on <= moment.today)
     ):
         return None

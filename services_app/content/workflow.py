@@ -101,11 +101,14 @@ def renew(
         raise Invalid({"kind": [N_("Only offers are renewed.")]})
     refuse(check_problem(item))
     with recorded(session, kind, item, "renewed", by=by, at=at, atlas=atlas):
-        today = italian_day(at)
-        ends_on = max(today, item.expires_on or today)
-        item.expires_on = ends_on + timedelta(days=kind.review_every_days)
+        item.expires_on = renewed_until(kind, item, italian_day(at))
         _check(item, by, at)
     return item
+
+
+def renewed_until(kind: ContentType, item: Item, today: date) -> date:
+    """Tell until when an offer runs once it is renewed: a period of its type longer."""
+    return max(today, item.expires_on or today) + timedelta(days=kind.review_every_days)
 
 
 def end_on(

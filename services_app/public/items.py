@@ -11,6 +11,7 @@ from services_app.content.related import related
 from services_app.places.atlas import Town
 from services_app.web.addresses import item_path
 from services_app.web.cards import Page, face_row, page_of
+from services_app.web.early import has_early_key
 from services_app.web.store import store
 
 
@@ -25,13 +26,17 @@ def item(lang: str, place: str, kind: str, slug: str) -> ResponseReturnValue:
     here = store()
     town, moment = here.town(place), here.moment()
     with here.database.reading() as session:
-        shown = shown_item(session, here.types[kind], slug, town, moment)
+        shown = shown_item(session, here.types[kind], slug, town, moment, early=has_early_key)
         if shown.item.sensitive:
             response = redirect(item_path(lang, town.slug, face_row(shown)), 303)
             response.headers["Cache-Control"] = "no-store"
             return response
         page = _page(session, shown, lang, town)
-    return render_template(f"{kind}/_page.html", page=page, town=town, now=moment.now)
+    html = render_template(f"{kind}/_page.html", page=page, town=town, now=moment.now)
+    response = make_response(html)
+    if page.early:
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def sensitive(lang: str, code: str) -> ResponseReturnValue:

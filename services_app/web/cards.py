@@ -131,6 +131,11 @@ class Page:
         return self._card.hue
 
     @property
+    def early(self) -> bool:
+        """Tell that only who got the link from a mediator reads this so far."""
+        return bool(self.item.is_early(self.moment.today))
+
+    @property
     def core_only(self) -> bool:
         """Tell that only the safety core may be shown (rule 3).
 

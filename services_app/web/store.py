@@ -64,6 +64,12 @@ class Store:
             raise NotFound("no town is open")
         return town or atlas.towns[0]
 
+    def town_for(self, place_code: str) -> Town:
+        """Choose an open town that lies in a place, the configured one if it does."""
+        inside = [town for town in self.atlas().towns if place_code in town.above]
+        default = self.default_town()
+        return default if default in inside or not inside else inside[0]
+
     def moment(self) -> Moment:
         """Give the time by which pages are shown now."""
         now: datetime = self.clock()

@@ -1,0 +1,54 @@
+"""Offers that mediators show before the whole town sees them, each with its links."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from services_app.console import scope
+from services_app.console.gate import gate, operator
+from services_app.console.today import tasks
+from services_app.content.due import shown_by_mediators
+from services_app.locales import KNOWN, Language
+from services_app.web.early import KEY, early_key
+from services_app.web.store import store
+
+
+@dataclass(frozen=True)
+class Link:
+    """The address of an offer in a language, for whoever a mediator gives it to."""
+
+    language: Language
+    url: str
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Give the blueprint its pages."""
+    blueprint.add_url_rule("/early", "early", early)
+
+
+@gate("read")
+def early() -> ResponseReturnValue:
+    """List what only mediators show so far."""
+    with store().database.reading() as session:
+        found = shown_by_mediators(
+            session, store().moment().today, limit=200, within=scope.within(operator())
+        )
+        shown = [
+            (task, links(task.kind.name, task.row.uid, task.row.slug, task.row.place_code))
+            for task in tasks(session, found)
+        ]
+    return render_template("console/early.html", shown=shown)
+
+
+def links(kind: str, uid: uuid.UUID, slug: str, place_code: str) -> list[Link]:
+    """Make the links of an offer, in its own town, one a language served."""
+    town, key = store().town_for(place_code), early_key(uid)
+    site = store().settings.site_url
+    return [
+        Link(KNOWN[tag], f"{site}/{tag}/{town.slug}/{kind}/{slug}?{KEY}={key}")
+        for tag in store().settings.languages
+    ]
