@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from flask import g
+from flask_babel import ngettext
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from services_app.config import EVERY_LANGUAGE
+from services_app import create_app
+from services_app.config import EVERY_LANGUAGE, Settings
 from services_app.locales import KNOWN, babel_locale, catalogue, chain, direction, negotiate
 
 
@@ -62,3 +65,23 @@ def test_the_direction_of_a_language_that_is_only_served_as_a_text() -> None:
 
 def test_own_names_are_all_different() -> None:
     assert len({language.name for language in KNOWN.values()}) == len(KNOWN)
+
+
+@pytest.mark.parametrize("lang", EVERY_LANGUAGE)
+def test_numbers_are_said_by_the_plural_rule_of_the_language(lang: str) -> None:
+    app = create_app(Settings(languages=EVERY_LANGUAGE))
+    one, many = "%(num)s month of rent", "%(num)s months of rent"
+    with app.test_request_context(f"/{lang}/"):
+        g.lang = lang
+        for num in (0, 1, 2, 3, 5, 11, 12, 21, 100, 102):
+            expected = catalogue(lang).ungettext(one, many, num) % {"num": num}  # type: ignore[attr-defined]
+            assert ngettext(one, many, num) == expected
+
+
+def test_two_months_are_no_month_and_no_single_one_in_arabic() -> None:
+    app = create_app(Settings(languages=EVERY_LANGUAGE))
+    with app.test_request_context("/ar/"):
+        g.lang = "ar"
+        said = [ngettext("%(num)s month", "%(num)s months", num) for num in (1, 2, 3, 12)]
+    assert len(set(said)) == 4
+    assert "12" in said[3]

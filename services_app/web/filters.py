@@ -82,7 +82,9 @@ def weekday(code: str) -> str:
 def euro(cents: int) -> str:
     """Say an amount in euros: no decimals where there are none, digits 0-9, isolated."""
     form = "0.##" if cents % 100 == 0 else "0.00"
-    return f"{numbers.format_decimal(cents / 100, form, locale=_locale())}\u00a0€"
+    amount = f"{numbers.format_decimal(cents / 100, form, locale=_locale())}\u00a0€"
+    # From right to left "9 € – 10 €" would read "€ 10 – 9 €".
+    return f"\u2066{amount}\u2069" if direction(lang_now()) == "rtl" else amount
 
 
 def distance(km: float) -> str:
