@@ -161,7 +161,7 @@ def shown_item(
     `early` tells whether the asker may read it while only mediators show it. Raises NotFound;
     Moved for an old slug; NotSeenHere where only other towns see it.
     """
-    shown = _shown(session, kind, kind.model.slug == slug, town, moment, early)
+    shown = _shown(session, kind, kind.model.slug == slug, town, moment, early=early)
     if shown is None:
         new = session.scalar(
             select(Item.slug)
@@ -194,6 +194,7 @@ def _shown(
     which: ColumnElement[bool],
     town: Town,
     moment: Moment,
+    *,
     early: Callable[[Item], bool] = nobody,
 ) -> Shown | None:
     model = kind.model
