@@ -7,6 +7,7 @@ import os
 import secrets
 import smtplib
 import ssl
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -61,10 +62,15 @@ def _by_smtp(url: str, message: EmailMessage) -> None:
         )
     else:
         server = smtplib.SMTP(host, parts.port or 587, timeout=WAIT_SECONDS)
-    with server:
+    try:
         server.ehlo()
         if parts.scheme == "smtp" and server.has_extn("starttls"):
             server.starttls(context=safe)
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(message)
+    finally:
+        # A bad good-bye takes back no letter: one that was taken must not go out twice.
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()
+        server.close()

@@ -28,7 +28,7 @@ class Postman(socketserver.StreamRequestHandler):
                 in_text, answer = True, b"354 go on\r\n"
             elif words in [f"rcpt TO:<{each}>" for each in self.refused]:
                 answer = b"550 nobody of this name\r\n"
-            else:
+            else:  # also to QUIT, where 221 is due: it spoils no letter
                 answer = b"250 fine\r\n"
             self.wfile.write(answer)
             if words == "QUIT":
@@ -42,7 +42,9 @@ def mail_server(*refused: str) -> Iterator[str]:
     server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Postman)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"smtp://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"smtp://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

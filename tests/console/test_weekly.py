@@ -90,7 +90,7 @@ def propose(session: Session) -> None:
     """Hand a proposal of the firm in."""
     by = Actor("Una redattrice", "firm", 999)
     draft = keep_draft(
-        session, by=by, kind="jobs", item_uid=None, base_version=None, values=[],
+        session, by=by, kind="jobs", item_uid=None, base_version=0, values=[],
         organisation="firm", place_code=LARINO, at=NOON,
     )  # fmt: skip
     submit(session, draft, by=by, at=NOON)
