@@ -91,7 +91,8 @@ class Accounts(UserDatastore):
                 row = writing.get(type(model), model.id)
                 if row is not None:
                     writing.delete(row)
-                    told += [(_owner(model), "passkey removed")]
+                    if isinstance(row, Passkey):
+                        told.append((row.user_id, "passkey removed"))
         for account_id, change in told:
             tell_owner(account_id, change)
 

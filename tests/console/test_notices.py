@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
-from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,6 +14,7 @@ from services_app.accounts.commands import require_second_factor, set_active
 from services_app.accounts.model import Passkey, User
 from services_app.content.item import Actor
 from services_app.web.store import Store
+from tests.conftest import NOON
 from tests.console.letters import empty_mailbox, letters, letters_to
 from tests.console.test_second_factors import RECOVERY, SET_UP, VALIDATE, code, set_up
 from tests.operators import PASSWORD, account, log_in, logged_in, token
@@ -143,15 +143,26 @@ def test_new_recovery_codes_are_told_and_a_used_one_is_not(on_sqlite: Flask) -> 
     assert told(on_sqlite, user)[1:] == [new]
 
 
+PASSKEY: dict[str, Any] = {
+    "credential_id": b"id", "public_key": b"key", "name": "telefono", "usage": "first",
+    "backup_state": False, "device_type": "single_device",
+}  # fmt: skip
+
+
+def test_added_passkey_is_told(app: Flask) -> None:
+    user = account(app, "editor", lang="en")
+    accounts = app.extensions["security"].datastore
+    with app.test_request_context("/console/wan-register"):
+        accounts.create_webauthn(user, **PASSKEY)
+        accounts.commit()
+        app.process_response(app.response_class()).close()
+    assert told(app, user) == ["A passkey was added."]
+
+
 def test_removed_passkey_is_told(app: Flask, store: Store) -> None:
     user = account(app, "editor", lang="en")
     with store.database.transaction() as session:
-        key = Passkey(
-            user_id=user.id, credential_id=b"id", public_key=b"key", name="telefono",
-            usage="first", backup_state=False, device_type="single_device",
-            lastuse_datetime=datetime.fromtimestamp(time.time(), UTC),
-        )  # fmt: skip
-        session.add(key)
+        session.add(Passkey(user_id=user.id, lastuse_datetime=NOON, **PASSKEY))
     client = log_in(app, user.email)
     answer = post(client, "/console/wan-delete", "/console/wan-register", name="telefono")
     assert answer.status_code == 303
