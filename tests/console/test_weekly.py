@@ -254,8 +254,8 @@ def test_refused_address_stops_no_other_and_is_tried_again(
     assert refused.email not in result.output
     assert len(taken) == 2
     with store.database.reading() as session:
-        days = dict(session.execute(select(User.id, User.weekly_mail_on)).tuples().all())
-    assert [days[each.id] for each in (first, refused, last)] == [TODAY, None, TODAY]
+        days = [session.get_one(User, user.id).weekly_mail_on for user in (first, refused, last)]
+    assert days == [TODAY, None, TODAY]
     assert run(app).output == "1 letters sent, 0 failed\n"
     assert [each["To"] for each in letters(app)] == [refused.email]
 
