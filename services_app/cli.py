@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from services_app.commands.links import links
 from services_app.commands.tend import tend
 from services_app.commands.transfer import export_command, import_command, template_command
-from services_app.console.commands import operator
+from services_app.console.commands import mail, operator
 from services_app.content.commands import open_place
 from services_app.content.faults import ERROR, content_faults, name_faults
 from services_app.content.item import Item
@@ -31,7 +31,7 @@ def register(app: Flask) -> None:
     """Give the app its commands."""
     own = (init, migrate_command, seed_command, open_town_command, check, demo_data)
     transfer = (import_command, export_command, template_command)
-    for command in (*own, *transfer, operator, links, tend):
+    for command in (*own, *transfer, operator, mail, links, tend):
         app.cli.add_command(command)
 
 

@@ -7,6 +7,7 @@ import os
 import secrets
 import smtplib
 import ssl
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -29,8 +30,11 @@ def letter(settings: Settings, to: str, subject: str, text: str) -> EmailMessage
     return message
 
 
-def post(settings: Settings, message: EmailMessage) -> None:
-    """Send a mail, or lay it into `instance/mail/`; the log tells that, never to whom or what."""
+def post(settings: Settings, message: EmailMessage) -> bool:
+    """Send a mail, or lay it into `instance/mail/`, and tell whether it went out.
+
+    The log tells that too, never to whom or what.
+    """
     if not settings.mail_url:
         folder = settings.instance / "mail"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -39,13 +43,14 @@ def post(settings: Settings, message: EmailMessage) -> None:
         with open(os.open(folder / name, flags, 0o600), "wb") as file:
             file.write(bytes(message))
         LOG.warning("mail written to %s: MAIL_URL is not set", folder / name)
-        return
+        return True
     try:
         _by_smtp(settings.mail_url, message)
     except (OSError, smtplib.SMTPException) as error:
         LOG.error("mail not sent: %s", type(error).__name__)
-    else:
-        LOG.info("mail sent")
+        return False
+    LOG.info("mail sent")
+    return True
 
 
 def _by_smtp(url: str, message: EmailMessage) -> None:
@@ -57,10 +62,15 @@ def _by_smtp(url: str, message: EmailMessage) -> None:
         )
     else:
         server = smtplib.SMTP(host, parts.port or 587, timeout=WAIT_SECONDS)
-    with server:
+    try:
         server.ehlo()
         if parts.scheme == "smtp" and server.has_extn("starttls"):
             server.starttls(context=safe)
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(message)
+    finally:
+        # A bad good-bye takes back no letter: one that was taken must not go out twice.
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()
+        server.close()

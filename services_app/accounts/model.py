@@ -43,6 +43,7 @@ class User(Base, UserMixin):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now_utc)
     last_login_on: Mapped[date | None] = mapped_column(Date)
     weekly_mail: Mapped[bool] = mapped_column(Boolean, default=False)
+    weekly_mail_on: Mapped[date | None] = mapped_column(Date)  # the last one
     # In every session: a new one ends them all.
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]

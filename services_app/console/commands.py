@@ -1,6 +1,8 @@
-"""Accounts from the command line: flask operator add, list, reset."""
+"""Accounts and their letters from the command line: flask operator, flask mail."""
 
 from __future__ import annotations
+
+import sys
 
 import click
 from flask.cli import AppGroup
@@ -12,12 +14,15 @@ from services_app.accounts.model import User
 from services_app.accounts.rights import EVERYWHERE, ROLES, Grant
 from services_app.console.forms import SHORTEST
 from services_app.console.letters import link_of, send_link
+from services_app.console.notices import send_notice
+from services_app.console.weekly import send_weekly_letters
 from services_app.content.item import Actor
 from services_app.errors import Invalid
 from services_app.web.store import store
 
 BY = Actor("command line")
 operator = AppGroup("operator", help="Accounts of the console.")
+mail = AppGroup("mail", help="Letters to operators.")
 
 
 @operator.command("add")
@@ -71,7 +76,18 @@ def reset(email: str) -> None:
         user.webauthn = []
         end_sessions(user)
         note(session, user, "reset", BY)
+    send_notice(user.id, ["reset"], store().clock())
     click.echo(f"{email} has a new password and no second factor")
+
+
+@mail.command("today")
+def mail_today() -> None:
+    """Mail what needs them to those who wish it, once in seven days at most; run it daily."""
+    sent, failed = send_weekly_letters()
+    click.echo(f"{sent} letters sent, {len(failed)} failed")
+    if failed:
+        click.echo(f"not sent to accounts {', '.join(map(str, failed))}: see the log", err=True)
+        sys.exit(1)
 
 
 def _new_password() -> str:

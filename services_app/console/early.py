@@ -9,12 +9,16 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from services_app.console import scope
-from services_app.console.gate import gate, operator
-from services_app.console.today import tasks
+from services_app.console.gate import gate
+from services_app.console.today import own_desk
+from services_app.console.waiting import tasks_of
 from services_app.content.due import shown_by_mediators
 from services_app.locales import KNOWN, Language
 from services_app.web.early import KEY, early_key
 from services_app.web.store import store
+
+
+MOST = 200  # on the page
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,13 @@ def add_routes(blueprint: Blueprint) -> None:
 @gate("read")
 def early() -> ResponseReturnValue:
     """List what only mediators show so far."""
+    desk = own_desk()
     with store().database.reading() as session:
-        found = shown_by_mediators(
-            session, store().moment().today, limit=200, within=scope.within(operator())
-        )
+        within = scope.within(desk.who)
+        found = shown_by_mediators(session, desk.moment.today, limit=MOST, within=within)
         shown = [
             (task, links(task.kind.name, task.row.uid, task.row.slug, task.row.place_code))
-            for task in tasks(session, found)
+            for task in tasks_of(session, desk, found)
         ]
     return render_template("console/early.html", shown=shown)
 

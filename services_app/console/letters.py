@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from flask import Flask, Response, current_app, g, render_template
 from flask_babel import force_locale
@@ -16,6 +17,20 @@ from services_app.locales import babel_locale
 from services_app.web.store import store
 
 
+@contextmanager
+def in_language_of(user: User) -> Iterator[None]:
+    """Speak the language of an account while a letter to it is written."""
+    served = store().settings.languages
+    g.lang = user.lang if user.lang in served else served[0]
+    with force_locale(str(babel_locale(g.lang))):
+        yield
+
+
+def link_to(endpoint: str, **parts: object) -> str:
+    """Make the absolute address of a page, by SITE_URL: a letter has no request to go by."""
+    return f"{store().settings.site_url}{current_app.url_map.bind('').build(endpoint, parts)}"
+
+
 def link_of(user: User, purpose: str) -> str:
     """Make the address where an account chooses its password."""
     here = store()
@@ -26,8 +41,7 @@ def link_of(user: User, purpose: str) -> str:
 def send_link(user: User, purpose: str) -> None:
     """Mail the address to its owner."""
     settings = store().settings
-    g.lang = user.lang if user.lang in settings.languages else settings.languages[0]
-    with force_locale(str(babel_locale(g.lang))):
+    with in_language_of(user):
         subject = _("Your account") if purpose == "invitation" else _("A new password")
         text = render_template(f"console/{purpose}.txt", user=user, link=link_of(user, purpose))
     post(settings, letter(settings, user.email, subject, text))

@@ -13,6 +13,7 @@ from services_app.console.datastore import detached
 from services_app.console.forms import ChangePasswordForm, ForgottenForm, PasswordForm
 from services_app.console.gate import gate, operator
 from services_app.console.letters import after, send_reset
+from services_app.console.notices import tell_owner
 from services_app.web.store import store
 
 
@@ -51,7 +52,10 @@ def choose_password(token: str) -> ResponseReturnValue:
         user = account_of(session, secret, token, now)
         if user is None:
             return render_template("console/link_used.html"), 410
+        is_first = user.password is None  # of an invitation: its owner expects it
         set_password(session, user, hashed, by=user.operator().actor())
+    if not is_first:
+        tell_owner(user.id, "password")
     flash(_("Your password is set. Log in with it."))
     return redirect(url_for("security.login"), 303)
 
@@ -72,6 +76,7 @@ def change_password() -> ResponseReturnValue:
         user = find_account(session, who.email)
         if user is not None:
             set_password(session, user, hashed, by=who.actor())
+    tell_owner(who.id, "password")
     login_user(detached(who.email))
     flash(_("Your password is changed. Other devices are logged out."))
     return redirect(url_for("console.account"), 303)

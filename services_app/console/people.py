@@ -32,6 +32,7 @@ from services_app.console.account import languages
 from services_app.console.forms import GrantForm, InviteForm
 from services_app.console.gate import gate, operator
 from services_app.console.letters import after, send_link
+from services_app.console.notices import tell_owner
 from services_app.content.item import Actor
 from services_app.errors import Invalid, NotFound
 from services_app.places.queries import codes_above
@@ -119,7 +120,10 @@ def person(account_id: int) -> ResponseReturnValue:
         with store().database.transaction() as session:
             user = _other(session, account_id)
             _check_reach(session, [_granted(form)])
-            set_grants(session, user, [*user.operator().grants, _granted(form)], by=_by())
+            before = user.operator().grants
+            set_grants(session, user, [*before, _granted(form)], by=_by())
+        if _granted(form) not in before:
+            tell_owner(account_id, "rights")
         flash(_("Saved."))
         return redirect(url_for("console.person", account_id=account_id), 303)
     with store().database.reading() as session:
@@ -145,6 +149,7 @@ def take_grant(account_id: int) -> ResponseReturnValue:
         gone = Grant(row.role, row.organisation, row.place_code)
         _check_reach(session, [gone])
         set_grants(session, user, [g for g in user.operator().grants if g != gone], by=_by())
+    tell_owner(account_id, "rights")
     flash(_("Saved."))
     return redirect(url_for("console.person", account_id=account_id), 303)
 

@@ -37,6 +37,7 @@ from services_app.console.factors import (
 )
 from services_app.console.flask_security_settings import security_settings
 from services_app.console.gate import ANY_OPERATOR, ANYBODY, lost_session, mark, operator_if_any
+from services_app.console.notices import send_after
 from services_app.console.sessions import ABSOLUTE, FOLDER, ConsoleSessions, in_console
 from services_app.console.throttling import watch
 from services_app.content.opening import ROME
@@ -106,7 +107,7 @@ def guard(app: Flask, settings: Settings) -> None:
     user_logged_in.connect(_renew, app)
     user_logged_out.connect(_end, app)
     for name in ("console", "security"):
-        app.after_request_funcs.setdefault(name, []).append(_bear)
+        app.after_request_funcs.setdefault(name, []).extend((_bear, send_after))
     app.after_request_funcs["security"].append(_answer_like_our_forms)
     app.context_processor(lambda: {"who": g.get("operator"), "oidc": bool(settings.oidc_issuer)})
     _mark_pages(app)

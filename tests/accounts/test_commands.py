@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import socketserver
 import stat
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +13,7 @@ from services_app.accounts.mail import letter, post
 from services_app.accounts.throttle import LIMITS
 from services_app.config import Settings, secret_key, settings_from
 from services_app.errors import Unusable
+from tests.accounts.postman import Postman, mail_server
 from tests.accounts.test_throttling import Guesser
 from tests.operators import PASSWORD, account, log_in
 
@@ -131,53 +129,17 @@ def test_address_behind_trusted_proxies_is_the_one_that_counts(on_sqlite: Flask)
     store.database.engine.dispose()
 
 
-class Postman(socketserver.StreamRequestHandler):
-    """Takes one mail as an SMTP server does."""
-
-    taken: list[str]
-
-    def handle(self) -> None:
-        """Answer line by line."""
-        self.wfile.write(b"220 here\r\n")
-        in_text = False
-        for line in self.rfile:
-            words = line.decode().rstrip()
-            self.taken.append(words)
-            if in_text:
-                in_text = words != "."
-                answer = b"" if in_text else b"250 taken\r\n"
-            elif words == "data":
-                in_text, answer = True, b"354 go on\r\n"
-            else:
-                answer = b"250 fine\r\n"
-            self.wfile.write(answer)
-            if words == "QUIT":
-                return
-
-
-@pytest.fixture
-def postman() -> Iterator[str]:
-    """The address of a mail server."""
-    Postman.taken = []
-    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Postman)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"smtp://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def test_mail_goes_out_by_smtp(postman: str) -> None:
-    settings = Settings(mail_url=postman, contact_email="desk@example.org")
-    post(settings, letter(settings, "ada@example.org", "Ciao", "Un link: però"))
+def test_mail_goes_out_by_smtp() -> None:
+    with mail_server() as postman:
+        settings = Settings(mail_url=postman, contact_email="desk@example.org")
+        assert post(settings, letter(settings, "ada@example.org", "Ciao", "Un link: però"))
     assert "rcpt TO:<ada@example.org>" in Postman.taken
     assert "From: desk@example.org" in Postman.taken
 
 
 def test_mail_server_that_is_down_is_noted_without_a_name(caplog: pytest.LogCaptureFixture) -> None:
     settings = Settings(mail_url="smtp://127.0.0.1:1")
-    post(settings, letter(settings, "ada@example.org", "Ciao", "secret words"))
+    assert not post(settings, letter(settings, "ada@example.org", "Ciao", "secret words"))
     assert "mail not sent" in caplog.text
     assert "ada@" not in caplog.text
     assert "secret words" not in caplog.text

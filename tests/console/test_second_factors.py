@@ -22,8 +22,9 @@ SET_UP, VALIDATE, RECOVERY = "/console/tf-setup", "/console/tf-validate", "/cons
 
 
 def post(client: FlaskClient, path: str, page: str = "", **form: str) -> TestResponse:
-    """Send a form with the token of a page."""
-    return client.post(path, data=form | {"csrf_token": token(client, page or path)})
+    """Send a form with the token of a page, and wait for what happens after the answer."""
+    data = form | {"csrf_token": token(client, page or path)}
+    return client.post(path, data=data, buffered=True)
 
 
 def code(key: str, ahead: int = 0) -> str:
@@ -39,9 +40,7 @@ def set_up(client: FlaskClient) -> str:
     action = re.search(r'action="(/console/tf-[^"]+)"', page)
     assert found
     assert action
-    answer = client.post(
-        action.group(1), data={"code": code(found.group(1)), "csrf_token": token(client, SET_UP)}
-    )
+    answer = post(client, action.group(1), SET_UP, code=code(found.group(1)))
     assert answer.status_code == 303, answer.get_data(as_text=True)
     return found.group(1)
 
