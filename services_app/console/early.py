@@ -17,7 +17,6 @@ from services_app.locales import KNOWN, Language
 from services_app.web.early import KEY, early_key
 from services_app.web.store import store
 
-
 MOST = 200  # on the page
 
 
