@@ -133,11 +133,13 @@ def _planned(kind: ContentType, kept: ImportFile) -> Generator[str, None, Plan]:
 
 
 def _checking(done: int, total: int) -> str:
-    return str(gettext("Checking rows: %(done)s of %(total)s", done=count(done), total=count(total)))
+    words = gettext("Checking rows: %(done)s of %(total)s", done=count(done), total=count(total))
+    return str(words)
 
 
 def _saving(done: int, total: int) -> str:
-    return str(gettext("Saving rows: %(done)s of %(total)s", done=count(done), total=count(total)))
+    words = gettext("Saving rows: %(done)s of %(total)s", done=count(done), total=count(total))
+    return str(words)
 
 
 def _shown(kind: ContentType, kept: ImportFile) -> Work:

@@ -34,7 +34,7 @@ def streamed(work: Work, *, title: str, hint: str, back: tuple[str, str]) -> Res
 
 def told(steps: Steps[Result], said: Callable[[int, int], str]) -> Generator[str, None, Result]:
     """Take all steps, yielding some of them as lines of a page; gives their result."""
-    shown = -1
+    shown = 0
     with closing(steps):
         while True:
             try:
@@ -57,7 +57,7 @@ def _pieces(page: str, work: Work, back: tuple[str, str]) -> Iterator[str]:
     except Invalid as error:
         result = _refusal(problem_lines(error), back)
     except Exception:
-        # The head with its 200 is gone out: what web/problems.py answers is said on the page.
+        # The head is sent, with its 200: what web/problems.py would answer is said on the page.
         current_app.logger.exception("unexpected error")
         if current_app.testing:
             raise
