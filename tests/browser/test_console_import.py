@@ -6,7 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page
+from sqlalchemy import text
 
+from services_app.web.store import Store
 from tests.browser.test_axe import ONLY_COLOURS, said
 from tests.browser.test_console_log_in import Console, console, typed_in
 from tests.operators import account
@@ -30,7 +32,9 @@ def sound(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_file_is_looked_at_and_saved(site_app: Flask, console: Console, scripts: bool) -> None:
+def test_a_file_is_looked_at_and_saved(
+    site_app: Flask, site_store: Store, console: Console, scripts: bool
+) -> None:
     page = console("/console/login", java_script_enabled=scripts)
     typed_in(page, account(site_app, "administrator", lang="en").email)
     base = page.url.partition("/console")[0]
@@ -44,7 +48,14 @@ def test_a_file_is_looked_at_and_saved(site_app: Flask, console: Console, script
         page.get_by_text(words).wait_for()
         if scripts:
             sound(page)
-    page.locator(".save .btn.main").click()
+    with site_store.database.engine.connect() as other:
+        other.execution_options(writes=True)
+        other.execute(text("SELECT 1"))  # begins to write: the import has to wait for us
+        page.locator(".save .btn.main").click(no_wait_after=True)
+        page.get_by_text("Checking rows: 1 of 1").wait_for()
+        page.get_by_text("Keep this page open.").wait_for()
+        assert not page.get_by_text("The file is being read.").is_visible()
+        other.rollback()
     page.get_by_text("1 record written.").wait_for()
     if scripts:
         sound(page)
