@@ -17,8 +17,9 @@ from services_app.errors import Conflict, Invalid
 from services_app.transfer.commands import apply_plan
 from services_app.transfer.exporting import FORMATS, write_export
 from services_app.transfer.judging import CHANGED, FAULTY, NEW, UNCHANGED
-from services_app.transfer.planning import Plan, Progress, plan_import
+from services_app.transfer.planning import Plan, plan_import
 from services_app.transfer.reading import open_rows
+from services_app.transfer.steps import Progress
 from services_app.transfer.template import write_template
 from services_app.web.store import store
 

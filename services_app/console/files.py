@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from io import BytesIO
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import ngettext
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from services_app.console import scope
 from services_app.console.gate import gate, operator
+from services_app.console.progress import Work, streamed, told
 from services_app.console.said import flash_problems
 from services_app.console.saving import refused
 from services_app.content.faults import Case, faults_of, read_known
@@ -18,20 +20,22 @@ from services_app.content.record import Values
 from services_app.content.type import ContentType
 from services_app.errors import N_, Conflict, Invalid, Reason
 from services_app.places.queries import codes_above
-from services_app.transfer.commands import apply_plan
+from services_app.transfer.commands import applying
 from services_app.transfer.exporting import FORMATS, MEDIA_TYPES, write_export
 from services_app.transfer.judging import CHANGED, Allowed
-from services_app.transfer.planning import Plan, plan_import
+from services_app.transfer.planning import Plan, planning
 from services_app.transfer.problem import MAX_BYTES
 from services_app.transfer.reading import open_rows
 from services_app.transfer.template import write_template
-from services_app.transfer.uploads import ImportFile
-from services_app.web.filters import lang_now
+from services_app.transfer.uploads import ImportFile, take_file
+from services_app.web.filters import count, lang_now
 from services_app.web.store import store
 
 SHOWN = 100  # faults and changed rows
 NOT_YOURS = N_("You may not change this for this place and organisation.")
 TOO_HEAVY = N_("The file is larger than 20 MB.")
+GONE = N_("This file was saved already, or is too old. Nothing was done now.")
+STAY = N_("Keep this page open. If it closes before the end, nothing is saved.")
 MEANWHILE = N_("Something changed since the plan was made. Look at it again.")
 
 
@@ -66,23 +70,28 @@ def files(kind: str) -> ResponseReturnValue:
 
 @gate("transfer")
 def plan(kind: str, number: int) -> ResponseReturnValue:
-    """Show what a file would do, or do it as it was shown."""
+    """Show what a file would do, or do it as it was shown; both say how far they are."""
     here, of = store(), store().types[kind]
-    try:
-        with here.database.reading() as session:
-            kept = session.get(ImportFile, number)
-            if kept is None or (kept.kind, kept.owner_id) != (kind, operator().id):
-                abort(404)
-            made = _planned(session, of, kept.body)
-        if request.method == "POST":
-            return _applied(of, made, number)
-    except Invalid as error:
-        flash_problems(error)
+    with here.database.reading() as session:
+        kept = session.get(ImportFile, number)
+    applies = request.method == "POST"
+    if kept is None or (kept.kind, kept.owner_id) != (kind, operator().id):
+        if not applies:
+            abort(404)
+        flash_problems(Invalid({"file": [GONE]}))  # sent twice, or a result that was loaded again
         return redirect(url_for("console.files", kind=kind), 303)
-    changed = [row for row in made.rows if row.status == CHANGED]
-    return render_template(
-        "console/plan.html", of=of, plan=made, number=number, changed=changed[:SHOWN],
-        faults=list(made.faults)[:SHOWN],
+    again, other = (
+        url_for("console.plan", kind=kind, number=number),
+        url_for("console.files", kind=kind),
+    )
+    if applies:
+        return streamed(
+            _applied(of, kept), title=gettext("Import"), hint=gettext(STAY),
+            back=(again, gettext("See what changes")),
+        )  # fmt: skip
+    return streamed(
+        _shown(of, kept), title=gettext("What this file changes"), hint="",
+        back=(other, gettext("Choose another file")),
     )  # fmt: skip
 
 
@@ -113,10 +122,48 @@ def _file(out: BytesIO, name: str, format: str) -> Response:
     return response
 
 
-def _planned(session: Session, kind: ContentType, body: bytes) -> Plan:
-    rows = open_rows(kind, BytesIO(body))
-    by = operator().actor()
-    return plan_import(session, kind, rows, by=by, allowed=_allowed(session, kind))
+def _planned(kind: ContentType, kept: ImportFile) -> Generator[str, None, Plan]:
+    """Plan a file that was sent, yielding lines that say how far it is."""
+    with store().database.reading() as session:
+        steps = planning(
+            session, kind, open_rows(kind, BytesIO(kept.body)), by=operator().actor(),
+            allowed=_allowed(session, kind),
+        )  # fmt: skip
+        return (yield from told(steps, _checking))
+
+
+def _checking(done: int, total: int) -> str:
+    words = gettext("Checking rows: %(done)s of %(total)s", done=count(done), total=count(total))
+    return str(words)
+
+
+def _saving(done: int, total: int) -> str:
+    words = gettext("Saving rows: %(done)s of %(total)s", done=count(done), total=count(total))
+    return str(words)
+
+
+def _shown(kind: ContentType, kept: ImportFile) -> Work:
+    made = yield from _planned(kind, kept)
+    changed = [row for row in made.rows if row.status == CHANGED]
+    return render_template(
+        "console/_plan.html", of=kind, plan=made, changed=changed[:SHOWN],
+        faults=list(made.faults)[:SHOWN],
+    )  # fmt: skip
+
+
+def _applied(kind: ContentType, kept: ImportFile) -> Work:
+    """Save what a file changes, if it still is what was shown: all of it, or nothing."""
+    made = yield from _planned(kind, kept)
+    if request.form.get("mark") != made.mark or not made.ready:
+        raise Invalid({"file": [MEANWHILE]})
+    try:
+        with store().database.transaction() as session:
+            if not take_file(session, kept.id):
+                raise Invalid({"file": [GONE]})
+            written = yield from told(applying(session, made, by=operator().actor()), _saving)
+    except Conflict:
+        raise Invalid({"file": [MEANWHILE]}) from None
+    return render_template("console/_imported.html", of=kind, written=written)
 
 
 def _allowed(session: Session, kind: ContentType) -> Allowed:
@@ -139,19 +186,3 @@ def _allowed(session: Session, kind: ContentType) -> Allowed:
         return Reason(faults[0].message) if faults else None
 
     return allowed
-
-
-def _applied(kind: ContentType, made: Plan, number: int) -> ResponseReturnValue:
-    back = redirect(url_for("console.plan", kind=kind.name, number=number), 303)
-    if request.form.get("mark") != made.mark or not made.ready:
-        flash_problems(Invalid({"file": [MEANWHILE]}))
-        return back
-    try:
-        with store().database.transaction() as session:
-            written = apply_plan(session, made, by=operator().actor())
-            session.delete(session.get_one(ImportFile, number))
-    except Conflict:
-        flash_problems(Invalid({"file": [MEANWHILE]}))
-        return back
-    flash(ngettext("%(num)d record written.", "%(num)d records written.", written))
-    return redirect(url_for("console.items", kind=kind.name), 303)

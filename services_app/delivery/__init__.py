@@ -41,8 +41,8 @@ def _finish(response: Response) -> Response:
     _relative(response)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if response.direct_passthrough:
-        return response
+    if response.direct_passthrough or response.is_streamed:
+        return response  # to look at a body is to wait for the whole of it
     if request.method in ("GET", "HEAD") and response.status_code == 200:
         response.headers.setdefault("Cache-Control", "no-cache")
         if "no-store" not in response.headers["Cache-Control"]:

@@ -12,7 +12,8 @@ from services_app.content.item import Actor, Item, now_utc
 from services_app.errors import N_, Conflict, Invalid
 from services_app.places.atlas import read_atlas
 from services_app.transfer.judging import CHANGED, NEW
-from services_app.transfer.planning import BATCH, Plan, PlanRow, Progress
+from services_app.transfer.planning import BATCH, Plan, PlanRow
+from services_app.transfer.steps import Progress, Steps, finished
 
 
 def apply_plan(session: Session, plan: Plan, *, by: Actor, progress: Progress | None = None) -> int:
@@ -20,6 +21,11 @@ def apply_plan(session: Session, plan: Plan, *, by: Actor, progress: Progress | 
 
     Raises Invalid where a row is faulty, Conflict where an item was changed since the plan.
     """
+    return finished(applying(session, plan, by=by), progress)
+
+
+def applying(session: Session, plan: Plan, *, by: Actor) -> Steps[int]:
+    """Do what `apply_plan` does, step by step."""
     if not plan.ready:
         raise Invalid({"file": [N_("Nothing was saved: some rows are faulty.")]})
     atlas, at = read_atlas(session), now_utc()  # one act, one time
@@ -31,8 +37,7 @@ def apply_plan(session: Session, plan: Plan, *, by: Actor, progress: Progress | 
         if records:
             save_records(session, plan.kind, records, act="imported", by=by, atlas=atlas, at=at)
         done, written = done + len(rows), written + len(records)
-        if progress:
-            progress(done, len(plan.rows))
+        yield done, len(plan.rows)
     return written
 
 

@@ -6,7 +6,7 @@ import json
 import uuid
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -20,9 +20,9 @@ from services_app.content.type import ContentType
 from services_app.transfer.judging import FAULTY, Allowed, Judge, Judged
 from services_app.transfer.problem import Problem
 from services_app.transfer.reading import Draft, Rows
+from services_app.transfer.steps import Progress, Steps, finished
 
 BATCH = 500
-Progress = Callable[[int, int], None]  # how many rows are done, and of how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,13 @@ def plan_import(
     A row is the item of its uid, else of its slug. `allowed` gives the reason why the actor may
     not turn the record before (None: there is none) into the one after.
     """
+    return finished(planning(session, kind, rows, by=by, allowed=allowed), progress)
+
+
+def planning(
+    session: Session, kind: ContentType, rows: Rows, *, by: Actor, allowed: Allowed | None = None
+) -> Steps[Plan]:
+    """Do what `plan_import` does, step by step."""
     judge = Judge(session, kind, taken=_taken(session, kind), by=by, allowed=allowed)
     plan = Plan(kind, rows.problems, rows.notes)
     done = 0
@@ -103,10 +110,8 @@ def plan_import(
         for draft in batch:
             plan.rows.append(_packed(draft, judge.judged(draft, shelf)))
         done += len(batch)
-        if progress:
-            progress(done, max(done, rows.expected))
-    if progress:
-        progress(done, done)
+        yield done, max(done, rows.expected)
+    yield done, done
     return plan
 
 

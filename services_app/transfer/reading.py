@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import BinaryIO
 
 from services_app.content.fields.base import LANG_PATTERN
@@ -79,7 +80,8 @@ def open_rows(kind: ContentType, file: BinaryIO) -> Rows:
     if encoding == csvs.FALLBACK:
         notes = (Problem(0, "", N_("Read as Windows-1252: look at the accents.")),)
     if csvs.first_letter(file, encoding) in ("[", "{"):
-        return Rows("json", lambda: _records(file, encoding), 0, (), notes)
+        count = sum(1 for _ in islice(jsons.records(file, encoding), MAX_ROWS))
+        return Rows("json", lambda: _records(file, encoding), count, (), notes)
     separator = csvs.separator_of(file, encoding, columns_by_name(kind, tuple(KNOWN)))
     return _table(
         kind, "csv", lambda: csvs.lines(file, encoding, separator),

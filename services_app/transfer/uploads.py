@@ -25,6 +25,12 @@ class ImportFile(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+def take_file(session: Session, number: int) -> bool:
+    """Remove a file that is about to be applied; False where somebody was faster."""
+    taken = delete(ImportFile).where(ImportFile.id == number).returning(ImportFile.id)
+    return session.scalar(taken) is not None
+
+
 def forget_files(session: Session, now: datetime) -> None:
     """Remove the files that nobody applied in time."""
     session.execute(delete(ImportFile).where(ImportFile.created_at < now - KEPT))

@@ -87,6 +87,11 @@ def euro(cents: int) -> str:
     return f"\u2066{amount}\u2069" if direction(lang_now()) == "rtl" else amount
 
 
+def count(number: int) -> str:
+    """Write a whole number with its marks for thousands."""
+    return str(numbers.format_decimal(number, locale=_locale()))
+
+
 def distance(km: float) -> str:
     """Say a distance in whole kilometres, one decimal below ten."""
     return numbers.format_decimal(round(km, 0 if km >= 10 else 1), "0.#", locale=_locale())
