@@ -18,6 +18,10 @@ from services_app.errors import Unusable
 ROOT = Path(__file__).parent.parent
 # A path, a query or a name in it would end up in the middle of absolute addresses.
 _SITE = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?")
+# Only the path may hold braces: the host is named in a security header.
+_TILES = re.compile(
+    r"(https://[A-Za-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:\d{1,5})?/[^\s{}\"'<>\\]*", re.ASCII
+)
 EVERY_LANGUAGE = ("it", "en", "bn", "ar", "fr", "ur", "uk", "es")
 
 
@@ -35,6 +39,8 @@ class Settings:
     secret_key: str = field(default="", repr=False)
     trusted_proxies: int = 0
     mail_url: str = field(default="", repr=False)
+    tiles_url: str = ""
+    tiles_attribution: str = "© OpenStreetMap contributors"
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
@@ -60,6 +66,8 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         secret_key=_secret(environ.get("SECRET_KEY", "")),
         trusted_proxies=_count(environ, "TRUSTED_PROXIES"),
         mail_url=_mail(environ.get("MAIL_URL", "")),
+        tiles_url=_tiles(environ.get("TILES_URL", "")),
+        tiles_attribution=environ.get("TILES_ATTRIBUTION") or Settings.tiles_attribution,
         oidc_issuer=_issuer(environ),
         oidc_client_id=environ.get("OIDC_CLIENT_ID", ""),
         oidc_client_secret=environ.get("OIDC_CLIENT_SECRET", ""),
@@ -111,6 +119,16 @@ def _secret(value: str) -> str:
 def _mail(url: str) -> str:
     if url and not re.fullmatch(r"smtps?://([^@/]+@)?[A-Za-z0-9.-]+(:\d{1,5})?/?", url):
         raise Unusable("MAIL_URL must be like smtps://name:password@mail.example.org")
+    return url
+
+
+def _tiles(url: str) -> str:
+    path = url
+    for name in ("{z}", "{x}", "{y}"):
+        path = path.replace(name, "0", 1)
+    named = all(name in url for name in ("{z}", "{x}", "{y}"))
+    if url and not (named and _TILES.fullmatch(path.replace("{r}", ""))):
+        raise Unusable("TILES_URL must be like https://tiles.example.org/{z}/{x}/{y}.png")
     return url
 
 

@@ -36,6 +36,8 @@ def test_each_setting_is_read() -> None:
             "DEFAULT_PLACE": "termoli",
             "SHOW_SAMPLES": "yes",
             "CONTACT_EMAIL": "info@example.org",
+            "TILES_URL": "https://tiles.example.org/{z}/{x}/{y}{r}.png?key=a1",
+            "TILES_ATTRIBUTION": "© Somebody",
         }
     )
     assert settings == Settings(
@@ -46,6 +48,8 @@ def test_each_setting_is_read() -> None:
         default_place="termoli",
         show_samples=True,
         contact_email="info@example.org",
+        tiles_url="https://tiles.example.org/{z}/{x}/{y}{r}.png?key=a1",
+        tiles_attribution="© Somebody",
     )
 
 
@@ -72,6 +76,12 @@ def test_a_language_named_twice_counts_once() -> None:
     assert settings_from({"LANGUAGES": "ar it ar"}).languages == ("ar", "it")
 
 
+@pytest.mark.parametrize("host", ["http://127.0.0.1:8000", "http://localhost"])
+def test_tiles_of_this_machine_need_no_encryption(host: str) -> None:
+    url = f"{host}/{{z}}/{{x}}/{{y}}.png"
+    assert settings_from({"TILES_URL": url}).tiles_url == url
+
+
 UNUSABLE = [
     ("DATABASE_URL", "mysql://h/d"),
     ("DATABASE_URL", "services.sqlite3"),
@@ -86,6 +96,12 @@ UNUSABLE = [
     ("LANGUAGES", "it, xx"),
     ("LANGUAGES", "IT"),
     ("SHOW_SAMPLES", "maybe"),
+    ("TILES_URL", "http://tiles.example.org/{z}/{x}/{y}.png"),
+    ("TILES_URL", "http://127.0.0.1.example.org/{z}/{x}/{y}.png"),
+    ("TILES_URL", "https://{s}.example.org/{z}/{x}/{y}.png"),
+    ("TILES_URL", "https://tiles.example.org/{z}/{x}.png"),
+    ("TILES_URL", "https://tiles.example.org;script-src *//{z}/{x}/{y}.png"),
+    ("TILES_URL", "/tiles/{z}/{x}/{y}.png"),
 ]
 
 

@@ -18,6 +18,7 @@ from services_app.console.gate import gate, operator
 from services_app.console.keeping import keep_token
 from services_app.console.preview import previewed
 from services_app.console.saving import OF_PAGE, Edit
+from services_app.console.tiles import tile_map
 from services_app.console.uploads import with_uploads
 from services_app.content import proposal as proposals
 from services_app.content.commands import stored_item
@@ -209,7 +210,9 @@ def _close_draft(session: Session, edit: Edit) -> None:
 def _page(session: Session, edit: Edit, draft: Proposal | None = None) -> str:
     values = [value for _, value in edit.values.items(multi=True)]
     items = [kind for kind in store().types.values() if kind.name in ITEMS]
-    inputs = Form(edit.kind, edit.values, edit.problems, scope.lists(session, items, values))
+    lists = scope.lists(session, items, values)
+    patron_day = scope.patron_day(edit.values.get("place", ""))
+    inputs = Form(edit.kind, edit.values, edit.problems, lists, patron_day)
     common, facts = inputs.common(), inputs.facts()
     front, more = _split(edit.kind, facts)
     record = edit.stored
@@ -225,6 +228,7 @@ def _page(session: Session, edit: Edit, draft: Proposal | None = None) -> str:
         may_publish=scope.may_there(session, "publish", *there),
         keep=keep_token(edit.kind.name, edit.item.uid if edit.item else None),
         state=_(CHOICES[edit.item.state]) if edit.item else "", early=_early_links(edit.item),
+        tiles=tile_map(edit.kind),
     )  # fmt: skip
 
 
@@ -242,7 +246,7 @@ def _split(kind: ContentType, facts: list[Input]) -> tuple[list[Input], list[Inp
     """Part the inputs: those that the type wishes first, required or wrong ones, and the rest."""
     named = {each.name.removeprefix("facts."): each for each in facts}
     wished = [named[name] for name in kind.form_first if name in named]
-    first = [each for each in facts if each not in wished and (each.required or each.errors)]
+    first = [each for each in facts if each not in wished and (each.required or each.is_wrong)]
     front = [*wished, *first]
     return front, [each for each in facts if each not in front]
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask import abort, g, render_template
-from flask_babel import force_locale
+from flask_babel import force_locale, gettext
 from sqlalchemy.orm import Session
 
 from services_app.console.saving import Edit, check
+from services_app.console.scope import patron_day
 from services_app.content.commands import unsaved_item
+from services_app.content.labels import field_label
 from services_app.content.queries import Shown
 from services_app.content.wording import Words
 from services_app.locales import babel_locale, chain
 from services_app.web.cards import Page
+from services_app.web.forms.hours import read_back, weeks
 from services_app.web.store import store
 
 
@@ -36,4 +41,14 @@ def previewed(session: Session, edit: Edit, lang: str) -> str:
         html = render_template(f"{edit.kind.name}/_page.html", page=page, town=town, now=moment.now)
     g.lang = own
     return render_template("console/preview.html", page_html=html, shown=lang, of=edit.kind,
-                           values=list(edit.values.items(multi=True)), item=edit.item)  # fmt: skip
+                           values=list(edit.values.items(multi=True)), item=edit.item,
+                           hours=list(_hours(edit, item.place_code)))  # fmt: skip
+
+
+def _hours(edit: Edit, place_code: str) -> Iterator[tuple[str, str]]:
+    """Yield the label of each week that is known, with its OpenStreetMap hours."""
+    schema = edit.kind.schema()
+    for week in weeks(schema):
+        back = read_back(schema, edit.values, week, patron_day(place_code))
+        if back:
+            yield gettext(field_label(week)), back["osm"]

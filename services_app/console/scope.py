@@ -64,6 +64,12 @@ def home_place(who: Operator) -> str:
     return codes[0] if codes else store().default_town().code
 
 
+def patron_day(place_code: str) -> str | None:
+    """Give the day of the patron (MM-DD) on which an open town rests."""
+    town = store().atlas().by_code.get(place_code)
+    return town.patron_day if town else None
+
+
 def own_organisation(who: Operator) -> str | None:
     """Give the organisation that a new record likely belongs to."""
     return next((grant.organisation for grant in who.grants if grant.organisation), None)

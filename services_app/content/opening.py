@@ -36,19 +36,23 @@ def opening(facts: Mapping[str, Any], now: datetime, week: str = "week") -> Open
     grid = facts.get(week)
     if grid is None:
         return Opening("unknown")
-    expression = osm_hours(
-        grid,
-        facts.get("closures") or (),
-        open_on_holidays=bool(facts.get("open_on_holidays")),
-        patron_day=facts.get("patron_day"),
-    )
-    hours = _hours(expression)
+    hours = _hours(osm_expression(facts, week))
     local = now.astimezone(ROME)
     # next_change() would search to the year 9999 for what never changes: twenty seconds.
     horizon = local + SOON
     until = next((end for _, end, *_ in hours.intervals(local, horizon)), horizon)
     state = "open" if hours.is_open(local) else "closed"
     return Opening(state, until if until < horizon else None)
+
+
+def osm_expression(facts: Mapping[str, Any], week: str = "week") -> str:
+    """Write a known week with the closures, holidays and patron day of its facts, as OSM hours."""
+    return osm_hours(
+        facts[week],
+        facts.get("closures") or (),
+        open_on_holidays=bool(facts.get("open_on_holidays")),
+        patron_day=facts.get("patron_day"),
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, after_this_request, request
 
 from services_app.delivery.compress import compressed
 
@@ -35,6 +35,16 @@ HEADERS = {
 def deliver(app: Flask) -> None:
     """Finish every answer of the app in the one place that does so."""
     app.after_request(_finish)
+
+
+def allow_pictures_from(origin: str) -> None:
+    """Let the page that is being made, and no other, show pictures of one more origin."""
+    policy = CONTENT_SECURITY_POLICY.replace("img-src 'self'", f"img-src 'self' {origin}")
+
+    @after_this_request
+    def _allow(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy
+        return response
 
 
 def _finish(response: Response) -> Response:

@@ -9,17 +9,19 @@ from pathlib import Path
 
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
+from xstatic.pkg import leaflet
 
 from services_app.errors import NotFound
 
 FOLDER = Path(__file__).parent.parent / "static"
+LEAFLET = tuple(Path(leaflet.BASE_DIR) / name for name in ("leaflet.css", "leaflet.js"))
 blueprint = Blueprint("statics", __name__)
 
 
 @cache
 def _assets() -> dict[str, tuple[str, bytes]]:
     found = {}
-    for path in sorted(FOLDER.iterdir()):
+    for path in (*sorted(FOLDER.iterdir()), *LEAFLET):
         body = path.read_bytes()
         found[path.name] = (hashlib.sha256(body).hexdigest()[:10], body)
     return found

@@ -142,9 +142,17 @@ def web_address(**options: Any) -> fields.Url:  # Any: marshmallow's own options
     )
 
 
-def coordinate(limit: int) -> fields.Float:
-    """Make an optional field for degrees of latitude (90) or longitude (180)."""
-    return fields.Float(load_default=None, allow_none=True, validate=validate.Range(-limit, limit))
+def coordinate(limit: int, decimals: int = 5) -> fields.Float:
+    """Make an optional field for degrees of latitude (90) or longitude (180).
+
+    So many decimals are set by a map: five are a metre, two about a kilometre.
+    """
+    return fields.Float(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Range(-limit, limit),
+        metadata={"decimals": decimals},
+    )
 
 
 def unique(values: list[str]) -> None:

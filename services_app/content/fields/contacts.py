@@ -37,6 +37,25 @@ def check_phone(value: str) -> None:
         raise ValidationError(A_NUMBER)
 
 
+def as_stored(typed: str) -> str:
+    """Write a number that was typed as people dial it from Italy as we store it.
+
+    What is no number comes back as it is, for `check_phone` to refuse.
+    """
+    bare = re.sub(r"[\s./()-]", "", typed)
+    if SHORT_NUMBER.fullmatch(bare):
+        return bare
+    if not re.fullmatch(r"\+?[0-9]+", bare):  # phonenumbers would read letters as digits
+        return typed
+    try:
+        number = phonenumbers.parse(bare, "IT")
+    except phonenumbers.NumberParseException:
+        return typed
+    if not phonenumbers.is_possible_number(number):
+        return typed
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
 class Phone(Row):
     """A number to call; `kind` says how, `languages` what is spoken there."""
 

@@ -42,7 +42,9 @@ def _spans() -> fields.List[Any]:
 def clock_time() -> fields.String:
     """Make an optional field for a local time, HH:MM."""
     told = Exactly(TIME, error=N_("Write the time such as 09:30."))
-    return fields.String(load_default=None, allow_none=True, validate=told)
+    return fields.String(
+        load_default=None, allow_none=True, validate=told, metadata={"clock": True}
+    )
 
 
 def week_grid() -> fields.Dict:

@@ -10,6 +10,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from services_app.content.fields.base import (
     code_of,
     codes_of,
+    coordinate,
     euro_cents,
     proper_words,
     required_cents,
@@ -28,12 +29,15 @@ from services_app.taxonomies.homes import (
 )
 from services_app.taxonomies.papers import DOCUMENTS
 
+ROUGHLY = 2  # decimals of degrees
 ENERGY_CLASSES = ("A4", "A3", "A2", "A1", "B", "C", "D", "E", "F", "G")
 
 
 class HousingSchema(OfferContact, HasPoint, HasPictures):
     """Facts of a home; rent in euro cents a month; the point is rounded to about a kilometre."""
 
+    lat = coordinate(90, decimals=ROUGHLY)
+    lon = coordinate(180, decimals=ROUGHLY)
     kind_of_home = code_of(HOUSING_KINDS, required=True, data_key="kind")
     landlord_kind = code_of(LANDLORD_KINDS, required=True)
     rent_cents = required_cents()
@@ -77,5 +81,5 @@ class HousingSchema(OfferContact, HasPoint, HasPictures):
                 continue
             if HOUSING_KINDS[data["kind_of_home"]].notes.get("no_place"):
                 raise ValidationError(N_("A protected place has no address and no point."), name)
-            if round(value, 2) != value:
+            if round(value, ROUGHLY) != value:
                 raise ValidationError(N_("Only an approximate point: two decimals."), name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask_babel import gettext, pgettext
@@ -15,6 +15,7 @@ from services_app.content.labels import CHOICES, HINTS, PARTS, field_label
 from services_app.content.type import ContentType, Part
 from services_app.taxonomies import Taxonomy
 from services_app.web.filters import weekday
+from services_app.web.forms.hours import read_back
 from services_app.web.forms.record import common_schema
 from services_app.web.forms.schemas import Group, Rows, codes_of, keys, widget_of
 from services_app.web.forms.values import Values, row_numbers
@@ -48,6 +49,7 @@ class Input:
     inputs: Sequence[Input] = ()
     rows: Sequence[Sequence[Input]] = ()
     limit: int | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)  # what its macro needs besides
 
     @property
     def id(self) -> str:
@@ -66,6 +68,12 @@ class Input:
         own = self.value or self.errors or self.rows or self.chosen - {NOT_KNOWN}
         return bool(own) or any(each.is_filled for each in below)
 
+    @property
+    def is_wrong(self) -> bool:
+        """Tell that something is wrong here or below."""
+        below = [*self.inputs, *(each for row in self.rows for each in row)]
+        return bool(self.errors) or any(each.is_wrong for each in below)
+
 
 @dataclass(frozen=True)
 class Form:
@@ -75,6 +83,7 @@ class Form:
     values: Values
     problems: Mapping[str, Sequence[str]]
     lists: Lists
+    patron_day: str | None = None  # of the town that the form names, as MM-DD
 
     def of(self, schema: Schema, name: str = "") -> list[Input]:
         """Build the inputs of a schema, in its order."""
@@ -87,8 +96,16 @@ class Form:
         return {each.name: each for each in self.of(common_schema())}
 
     def facts(self) -> list[Input]:
-        """Build the inputs of the facts."""
-        return self.of(self.kind.schema(), "facts")
+        """Build the inputs of the facts; latitude and longitude are one point."""
+        inputs = self.of(self.kind.schema(), "facts")
+        degrees = [each for each in inputs if each.name in ("facts.lat", "facts.lon")]
+        if len(degrees) != 2:
+            return inputs
+        return [
+            self._point(degrees) if each is degrees[0] else each
+            for each in inputs
+            if each is not degrees[1]
+        ]
 
     def words(self) -> list[Input]:
         """Build the inputs of title, summary and the parts that belong to no row."""
@@ -115,18 +132,34 @@ class Form:
             errors=self._errors(name),
         )
         if made.widget == "picture":
-            return _with(made, hint=self._thumb(name))
+            return replace(made, hint=self._thumb(name))
         if isinstance(widget, Group):
-            return _with(made, inputs=self.of(widget.schema, name))
+            return replace(made, inputs=self.of(widget.schema, name))
         if isinstance(widget, Rows):
-            return _with(made, rows=list(self._rows(widget, key, name)))
+            return replace(made, rows=list(self._rows(widget, key, name)))
         if widget.name == "week":
-            return _with(made, inputs=[self._day(f"{name}.{day}", day) for day in DAYS])
+            return self._week(made, key)
         if widget.name == "spans":
-            return _with(made, inputs=self._spans(name))
+            return replace(made, inputs=self._spans(name))
         if isinstance(widget, Several) and field.allow_none:
-            return _with(made, choices=[(NOT_KNOWN, gettext("Not known")), *made.choices])
+            return replace(made, choices=[(NOT_KNOWN, gettext("Not known")), *made.choices])
         return made
+
+    def _point(self, degrees: Sequence[Input]) -> Input:
+        known = dict(keys(self.kind.schema()))
+        kinds = codes_of(known["kind"]) if "kind" in known else None
+        unplaced = [
+            code for code, term in kinds.items() if term.notes.get("no_place")
+        ] if isinstance(kinds, Taxonomy) else []  # fmt: skip
+        more = {"decimals": known["lat"].metadata.get("decimals", 5), "unplaced": unplaced}
+        return Input("facts.point", "point", gettext("Point on the map"),
+                     gettext("Leave both empty when nobody knows it."), inputs=degrees,
+                     more=more)  # fmt: skip
+
+    def _week(self, made: Input, key: str) -> Input:
+        days = [self._day(f"{made.name}.{day}", day) for day in DAYS]
+        back = read_back(self.kind.schema(), self.values, key, self.patron_day)
+        return replace(made, inputs=days, more=back)
 
     def _thumb(self, name: str) -> str:
         """Give the address of the small file of a picture, "" where none is there."""
@@ -197,7 +230,3 @@ def _said(key: str) -> str:
 
 def _hint(key: str) -> str:
     return str(gettext(HINTS[key])) if key in HINTS else ""
-
-
-def _with(made: Input, **more: Any) -> Input:  # Any: attributes of an Input
-    return Input(**{**made.__dict__, **more})

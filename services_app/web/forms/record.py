@@ -84,8 +84,28 @@ def shown_problems(
         name = path
         if parts[0] == "texts" and parts[1:2] == [lang]:
             name = _text_input(kind, record, parts[2:])
+        elif parts[0] != "texts":
+            name, messages = _fact_input(kind, record, parts, messages)
         found.setdefault(name, []).extend(messages)
     return found
+
+
+def _fact_input(
+    kind: ContentType, record: Mapping[str, Any], parts: Sequence[str], reasons: Sequence[Reason]
+) -> tuple[str, Sequence[Reason]]:
+    """Name the input of a path of facts, and say what is wrong as it is typed there."""
+    if parts[0] == "facts":
+        own, widget = schemas.shown_at(kind.schema(), parts[1:])
+        names = ["facts", *own]
+    else:
+        names, widget = schemas.shown_at(common_schema(), parts)
+    value: Any = record
+    for part in names:
+        if isinstance(value, list):
+            value = value[int(part)] if part.isdigit() and int(part) < len(value) else None
+        else:
+            value = value.get(part) if isinstance(value, Mapping) else None
+    return ".".join(names), widget.said(value, reasons) if widget else reasons
 
 
 def _text_input(kind: ContentType, record: Mapping[str, Any], parts: Sequence[str]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from marshmallow import Schema, fields, missing, validate
 
+from services_app.content.fields.contacts import check_phone
 from services_app.taxonomies import TAXONOMIES, Taxonomy
-from services_app.web.forms import widgets
+from services_app.web.forms import times, widgets
 from services_app.web.forms.values import Values, below, renumbered, row_numbers
 from services_app.web.forms.widgets import Widget
 
@@ -17,8 +18,8 @@ SIMPLE: tuple[tuple[type[fields.Field[Any]], type[Widget]], ...] = (
     (fields.Boolean, widgets.YesNo),
     (fields.Integer, widgets.Number),
     (fields.Float, widgets.Decimal),
-    (fields.AwareDateTime, widgets.Moment),
-    (fields.Date, widgets.Day),
+    (fields.AwareDateTime, times.Moment),
+    (fields.Date, times.Day),
 )
 
 
@@ -87,11 +88,15 @@ def widget_of(field: fields.Field[Any]) -> Widget:
     if isinstance(field, fields.List):
         return _list_widget(field)
     if isinstance(field, fields.Dict):
-        return widgets.Week(field)
+        return times.Week(field)
     if isinstance(field, fields.Boolean) and field.load_default is False:
         return widgets.Tick(field)
     if "euros" in field.metadata:
         return widgets.Euros(field)
+    if "clock" in field.metadata:
+        return times.Clock(field)
+    if check_phone in field.validators:
+        return widgets.Telephone(field)
     if codes_of(field) is not None or field.metadata.keys() & {"choose_from", "names"}:
         return widgets.Choice(field)
     for kind, widget in SIMPLE:
@@ -105,7 +110,7 @@ def _list_widget(field: fields.List[Any]) -> Widget:
     if isinstance(inner, fields.Nested):
         return Rows(field)
     if isinstance(inner, fields.List):
-        return widgets.Spans(field)
+        return times.Spans(field)
     if codes_of(field) is not None or field.metadata.keys() & {"choose_from", "names"}:
         return widgets.Several(field)
     return widgets.Words(field)
@@ -129,6 +134,21 @@ def keys(schema: Schema) -> Iterator[tuple[str, fields.Field[Any]]]:
     """Yield the fields of a schema under the names that records use."""
     for name, field in schema.fields.items():
         yield field.data_key or name, field
+
+
+def shown_at(schema: Schema, path: Sequence[str]) -> tuple[list[str], Widget | None]:
+    """Give the name of the input that shows a path of a record, in parts, and its widget.
+
+    What is wrong below an input, such as with one hour of a day, is said at the input.
+    """
+    field = dict(keys(schema)).get(path[0]) if path else None
+    if field is None:
+        return list(path), None
+    widget, own = widget_of(field), 2 if isinstance(field, fields.List) else 1
+    if isinstance(widget, Group | Rows) and len(path) > own:
+        name, inner = shown_at(widget.schema, path[own:])
+        return [*path[:own], *name], inner
+    return list(path[: 2 if isinstance(widget, times.Week) else 1]), widget
 
 
 def defaults(schema: Schema) -> dict[str, Any]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from marshmallow import fields, missing
 
-from services_app.content.fields.base import DAYS
-from services_app.content.opening import ROME
+from services_app.content.fields.contacts import as_stored
+from services_app.errors import N_, Reason
 from services_app.web.forms.values import Values
 
 NOT_KNOWN = "?"
@@ -24,6 +23,7 @@ class Widget:
     """
 
     name = "line"
+    unread: Reason | None = None  # says how to write what could not be read
 
     def __init__(self, field: fields.Field[Any]) -> None:
         self.field = field
@@ -50,6 +50,15 @@ class Widget:
         """Give what an empty input means."""
         return None if self.field.allow_none else missing
 
+    def is_read(self, value: Any) -> bool:
+        """Tell a value that was read from a text that went on as typed."""
+        return not isinstance(value, str)
+
+    def said(self, value: Any, reasons: Sequence[Reason]) -> Sequence[Reason]:
+        """Say what a schema has against a value in terms of what people type here."""
+        typed = value is not None and value is not missing
+        return [self.unread] if self.unread and typed and not self.is_read(value) else reasons
+
 
 class Area(Widget):
     """Several lines of text."""
@@ -73,6 +82,7 @@ class Euros(Widget):
     """Money: euros in the form, whole cents in the record."""
 
     name = "euros"
+    unread = N_("Write an amount like 850 or 850.50.")
 
     def text(self, value: Any) -> str:
         """Write 65000 as 650 and 1250 as 12,50."""
@@ -91,46 +101,36 @@ class Euros(Widget):
             return typed
         return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
 
+    def said(self, value: Any, reasons: Sequence[Reason]) -> Sequence[Reason]:
+        """Say limits in euros."""
+        return [_in_euros(reason) for reason in super().said(value, reasons)]
+
 
 class Decimal(Widget):
     """A number with decimals, such as degrees."""
 
     name = "number"
+    unread = N_("Write a number like 41.7985.")
 
     def value(self, typed: str) -> Any:
         """Read a comma like a point."""
-        return typed.replace(",", ".")
+        found = re.fullmatch(r"-?\d{1,9}(?:[.,]\d{1,20})?", typed, re.ASCII)
+        return float(typed.replace(",", ".")) if found else typed
 
 
-class Day(Widget):
-    """A date."""
+class Telephone(Widget):
+    """A telephone number."""
 
-    name = "day"
-
-    def value(self, typed: str) -> Any:
-        """Read 2026-12-24, and 24/12/2026 where the browser has no date picker."""
-        found = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", typed, re.ASCII)
-        return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else typed
-
-
-class Moment(Widget):
-    """A date with an hour, in Italian time."""
-
-    name = "moment"
-
-    def text(self, value: Any) -> str:
-        """Write it as the clock in Italy shows it."""
-        try:
-            return f"{datetime.fromisoformat(str(value)).astimezone(ROME):%Y-%m-%dT%H:%M}"
-        except ValueError:
-            return str(value)
+    name = "phone"
+    unread = N_("Write the number as people dial it from Italy, or with + and the country code.")
 
     def value(self, typed: str) -> Any:
-        """Read it as Italian time."""
-        try:
-            return datetime.fromisoformat(typed).replace(tzinfo=ROME).isoformat()
-        except ValueError:
-            return typed
+        """Read 0874 000 000 as +390874000000; short numbers stay as they are."""
+        return as_stored(typed)
+
+    def is_read(self, value: Any) -> bool:
+        """Tell that a number could not be read: nothing else is ever wrong with one."""
+        return False
 
 
 class Tick(Widget):
@@ -203,54 +203,6 @@ class Words(Several):
         return [line for line in lines if line]
 
 
-class Week(Widget):
-    """Opening hours: for each day up to two spans; nothing at all is "not known"."""
-
-    name = "week"
-
-    def write(self, name: str, value: Any) -> Iterator[tuple[str, str]]:
-        """Yield from and until of each span."""
-        for day in DAYS:
-            for number, span in enumerate((value or {}).get(day, ())):
-                yield f"{name}.{day}.{number}.from", span[0]
-                yield f"{name}.{day}.{number}.until", span[1]
-
-    def read(self, name: str, values: Values) -> Any:
-        """Read a grid; 8:30 and 8.30 are read as 08:30."""
-        week: dict[str, list[list[str]]] = {}
-        for day in DAYS:
-            spans = self.spans(f"{name}.{day}", values)
-            if spans:
-                week[day] = spans
-        return week or None
-
-    @staticmethod
-    def spans(name: str, values: Values) -> list[list[str]]:
-        """Read the spans of one day."""
-        found = []
-        for number in range(12):
-            ends = [values.get(f"{name}.{number}.{end}", "").strip() for end in ("from", "until")]
-            if any(ends):
-                found.append([_clock(end) for end in ends])
-        return found
-
-
-class Spans(Widget):
-    """The hours of one day."""
-
-    name = "spans"
-
-    def write(self, name: str, value: Any) -> Iterator[tuple[str, str]]:
-        """Yield from and until of each span."""
-        for number, span in enumerate(value or ()):
-            yield f"{name}.{number}.from", span[0]
-            yield f"{name}.{number}.until", span[1]
-
-    def read(self, name: str, values: Values) -> Any:
-        """Read the spans, `missing` for none."""
-        return Week.spans(name, values) or missing
-
-
-def _clock(typed: str) -> str:
-    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?", typed, re.ASCII)
-    return f"{int(found[1]):02d}:{found[2] or '00'}" if found else typed
+def _in_euros(reason: Reason) -> Reason:
+    limits = {n: v // 100 if isinstance(v, int) else v for n, v in reason.values.items()}
+    return Reason(reason.id, **limits)
