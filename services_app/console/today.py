@@ -13,6 +13,7 @@ from services_app.console import scope
 from services_app.console.gate import gate, operator
 from services_app.content import due
 from services_app.content.due import DueRow
+from services_app.content.item import Item
 from services_app.content.proposal import Proposal, waiting
 from services_app.content.type import ContentType
 from services_app.content.wording import words_of
@@ -48,8 +49,8 @@ def start() -> ResponseReturnValue:
         tasks = gathered(session)
         proposals = to_approve(session)
         mine = scope.within(operator())
-        reports = [_named(session, each) for each in open_reports(session, mine, limit=SHOWN)]
-        dead = [_named(session, each) for each in dead_links(session, store().types, mine)[:SHOWN]]
+        reports = _named(session, open_reports(session, mine, limit=SHOWN))
+        dead = _named(session, dead_links(session, store().types, mine)[:SHOWN])
     return render_template(
         "console/today.html", tasks=tasks, proposals=proposals, types=store().types,
         reports=reports, dead=dead, answers=list(REPORT_ANSWERS),
@@ -102,11 +103,23 @@ class Named:
     place: str
 
 
-def _named(session: Session, about: Reported | DeadLinks) -> Named:
-    kind = store().types[about.kind]
-    title = about.slug.replace("-", " ").capitalize() if kind.titled_by_words else ""
-    place = places_by_code(session, [about.place_code])[about.place_code].name
-    return Named(about, kind, title or kind.label(about.face, lang_now()), place)
+def _named(session: Session, found: Sequence[Reported | DeadLinks]) -> list[Named]:
+    """Give what was found its titles and the names of its places."""
+    if not found:
+        return []
+    types, lang = store().types, lang_now()
+    uids = Item.uid.in_([each.uid for each in found])
+    titles = scope.titles_of(session, types.values(), lang, uids)
+    places = places_by_code(session, [each.place_code for each in found])
+    return [
+        Named(
+            each,
+            types[each.kind],
+            titles.get(each.uid) or types[each.kind].label(each.face, lang),
+            places[each.place_code].name,
+        )
+        for each in found
+    ]
 
 
 def to_approve(session: Session) -> list[Proposal]:
