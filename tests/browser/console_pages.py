@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Page
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -45,10 +46,9 @@ class Made:
     proposals: tuple[str, ...]
 
 
-def console_app(folder: Path) -> Flask:
+def console_app(folder: Path, shared: Path) -> Flask:
     """Make an app with all that the console can show, on a filled database in a folder."""
-    (folder / "console").mkdir()
-    url = sqlite_copy(folder, folder / "console")
+    url = sqlite_copy(shared, folder)
     return create_app(Settings(database_url=url, instance=folder, oidc_issuer=NOWHERE))
 
 
@@ -204,3 +204,13 @@ def _of_second_factors(app: Flask, lang: str) -> Iterator[tuple[str, TestRespons
 def typed(client: FlaskClient, path: str, **form: str) -> TestResponse:
     """Send the form of a page."""
     return client.post(path, data=form | {"csrf_token": token(client, path)})
+
+
+def show(tab: Page, site: str, answer: TestResponse) -> None:
+    """Open an answer in a browser, with the styles and scripts of a site that is served."""
+    address = f"{site}/console/shown"
+    body, kind = answer.get_data(), answer.content_type
+    tab.unroute(address)
+    tab.route(address, lambda route: route.fulfill(body=body, content_type=kind))
+    tab.goto(address)
+    tab.evaluate("document.querySelectorAll('main details.box').forEach(e => e.open = true)")
