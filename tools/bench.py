@@ -21,6 +21,7 @@ from services_app.content import CONTENT_TYPES
 from services_app.db import Database
 from services_app.demo import Demo, batches
 from tests.databases import postgresql_copy, sqlite_copy
+from tools import bench_accounts
 
 SMALL, LARGE = 1_000, 100_000
 ROUNDS = 80
@@ -55,8 +56,8 @@ class Times:
 
 
 def main() -> int:
-    """Fill the databases, measure, print the table; fail when the plain list slows down."""
-    failed = False
+    """Fill the databases, measure, print the table; fail when one slows down or tells."""
+    failed = accounts_told()
     with tempfile.TemporaryDirectory(prefix="services-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)  # PostgreSQL started by root runs as another user
@@ -73,6 +74,22 @@ def main() -> int:
                 failed = True
                 print(f"  {PLAIN} is more than {LIMIT} times slower.", file=sys.stderr)
     return 1 if failed else 0
+
+
+def accounts_told() -> bool:
+    """Print how long log-in and forgotten password take; tell whether that gives accounts away."""
+    with tempfile.TemporaryDirectory(prefix="services-bench-") as name:
+        folder = Path(name)
+        (folder / "own").mkdir()
+        table = bench_accounts.compared(sqlite_copy(folder, folder / "own"), folder / "own")
+    print(f"\n{'form':24}{'account':>10}{'none':>12}{'ratio':>8}", flush=True)
+    for form, (known, unknown) in table.items():
+        ratio = known / unknown
+        print(f"  {form:22}{known:>7.1f} ms{unknown:>9.1f} ms{ratio:>8.2f}", flush=True)
+    told = [form for form, times in table.items() if bench_accounts.told(*times)]
+    for form in told:
+        print(f"  The time of {form} tells whether there is an account.", file=sys.stderr)
+    return bool(told)
 
 
 def measured(small: FlaskClient, large: FlaskClient) -> dict[str, Times]:

@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from services_app.console import saving, scope
-from services_app.console.editing import found
+from services_app.console.editing import found, propose
 from services_app.console.gate import gate, operator
 from services_app.console.said import flash_problems
 from services_app.content import workflow
 from services_app.content.commands import save_record
+from services_app.content.proposal import OPEN, proposals_of
 from services_app.content.record import record_of
 from services_app.errors import N_, Invalid
 from services_app.web.store import store
@@ -28,11 +29,14 @@ ACTS: dict[str, tuple[str, workflow.Command, str]] = {
     "renew": ("publish", workflow.renew, N_("Renewed.")),
 }
 
+BEGUN = N_("You already wrote about this offer: it waits, or you can still send it.")
+
 
 def add_routes(blueprint: Blueprint) -> None:
     """Give the blueprint its pages."""
     for rule, name, view in (
         ("/<kind:kind>/<uuid:uid>/act", "act", act),
+        ("/<kind:kind>/<uuid:uid>/ask-renewal", "ask_renewal", ask_renewal),
         ("/<kind:kind>/<uuid:uid>/copy", "copy", copy),
         ("/<kind:kind>/<uuid:uid>/sign/<lang:lang>", "sign", sign),
     ):
@@ -76,6 +80,30 @@ def sign(kind: str, uid: uuid.UUID, lang: str) -> ResponseReturnValue:
     else:
         flash(_("Done."))
     return redirect(url_for("console.words", kind=kind, uid=uid, lang=lang), 303)
+
+
+@gate("propose")
+def ask_renewal(kind: str, uid: uuid.UUID) -> ResponseReturnValue:
+    """Propose that an offer runs a period longer, for who may not renew it alone."""
+    of, me = store().types[kind], operator()
+    if not of.is_offer:
+        abort(404)
+    try:
+        with store().database.transaction() as session:
+            item = found(session, of, uid)
+            scope.need(session, "propose", item)
+            for each in proposals_of(session, uid):
+                if each.author_id == me.id and each.state in ("submitted", *OPEN):
+                    raise Invalid({"state": [BEGUN]})
+            edit = saving.begun(of, item)
+            until = workflow.renewed_until(of, item, store().moment().today)
+            edit.values["expires_on"] = until.isoformat()
+            propose(session, edit, submitted=True)
+    except Invalid as error:
+        flash_problems(error)
+    else:
+        flash(_("Sent. Somebody who may publish will look at it."))
+    return redirect(url_for("console.start"), 303)
 
 
 @gate("edit")

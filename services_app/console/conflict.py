@@ -87,7 +87,8 @@ def _unit(name: str) -> str:
 
 
 def _of(values: Values, unit: str) -> list[tuple[str, str]]:
-    pairs = values.items(multi=True)
+    # Browsers end lines in their own way: that is no change.
+    pairs = ((name, value.replace("\r\n", "\n")) for name, value in values.items(multi=True))
     return sorted(pair for pair in pairs if _unit(pair[0]) == unit and pair[1].strip())
 
 

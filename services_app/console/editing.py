@@ -17,6 +17,7 @@ from services_app.console.early import Link, links
 from services_app.console.gate import gate, operator
 from services_app.console.keeping import keep_token
 from services_app.console.preview import previewed
+from services_app.console.proposals import compared
 from services_app.console.saving import OF_PAGE, Edit
 from services_app.console.tiles import tile_map
 from services_app.console.uploads import with_uploads
@@ -209,10 +210,10 @@ def _close_draft(session: Session, edit: Edit) -> None:
 
 def _page(session: Session, edit: Edit, draft: Proposal | None = None) -> str:
     values = [value for _, value in edit.values.items(multi=True)]
-    items = [kind for kind in store().types.values() if kind.name in ITEMS]
-    lists = scope.lists(session, items, values)
+    lists = scope.lists(session, chosen_from(), values)
     patron_day = scope.patron_day(edit.values.get("place", ""))
     inputs = Form(edit.kind, edit.values, edit.problems, lists, patron_day)
+    proposed = draft is not None and draft.state == "submitted"
     common, facts = inputs.common(), inputs.facts()
     front, more = _split(edit.kind, facts)
     record = edit.stored
@@ -223,6 +224,7 @@ def _page(session: Session, edit: Edit, draft: Proposal | None = None) -> str:
         title=_title(edit), front=front, more_facts=more, words=inputs.words(),
         where=[common[name] for name in ("place", "organisation", "expires_on")],
         rare=[common[name] for name in RARE if name in common],
+        compared=compared(session, edit, lists) if proposed else None,
         problems=_summary(edit, [*common.values(), *facts, *inputs.words()]),
         warnings=edit.warnings, may_edit=scope.may_there(session, "edit", *there),
         may_publish=scope.may_there(session, "publish", *there),
@@ -240,6 +242,11 @@ def _early_links(item: Item | None) -> list[Link]:
 
 ITEMS = ("guides", "offices", "helplines", "organisations")  # that facts point at
 NOT_THERE = saving.NOT_THERE
+
+
+def chosen_from() -> list[ContentType]:
+    """List the types whose items forms let choose from."""
+    return [kind for kind in store().types.values() if kind.name in ITEMS]
 
 
 def _split(kind: ContentType, facts: list[Input]) -> tuple[list[Input], list[Input]]:

@@ -19,7 +19,7 @@ from webauthn.helpers.structs import (
     ResidentKeyRequirement,
     UserVerificationRequirement,
 )
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField, RadioField, StringField
 
 from services_app.web.store import store
 
@@ -83,7 +83,7 @@ class PasskeyForm(WebAuthnRegisterForm):
 class RescueForm(TwoFactorRescueForm):
     """Never shown: whoever lost the telephone is led to the recovery codes."""
 
-    help_setup = StringField()
+    help_setup = RadioField(choices=[])  # the library adds to it for whoever has recovery codes
 
 
 class Guard(Security):

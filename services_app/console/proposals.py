@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-import uuid
+from dataclasses import dataclass
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
-from services_app.console import saving, scope
-from services_app.console.editing import found, propose
+from services_app.console import scope
+from services_app.console.conflict import merge
+from services_app.console.differences import Difference, Sayer
 from services_app.console.gate import gate, operator
 from services_app.console.said import flash_problems
-from services_app.content.proposal import (
-    OPEN,
-    Proposal,
-    proposals_of,
-    return_proposal,
-)
-from services_app.content.workflow import renewed_until
-from services_app.errors import N_, Invalid
+from services_app.console.saving import Edit
+from services_app.content.history import record_at
+from services_app.content.proposal import Proposal, return_proposal
+from services_app.content.record import plain_record
+from services_app.content.type import ContentType
+from services_app.errors import Invalid
+from services_app.web.forms import record as form
+from services_app.web.forms.inputs import Lists
+from services_app.web.forms.record import COMMON, RawRecord
 from services_app.web.store import store
 
-BEGUN = N_("You already wrote about this offer: it waits, or you can still send it.")
+# What a form sends; the rest of a new record is set by acts of their own.
+OF_FORMS = (*COMMON, "facts", "texts")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What taking a proposal over would change, and whether the record changed meanwhile."""
+
+    differences: list[Difference]
+    is_older: bool
 
 
 def add_routes(blueprint: Blueprint) -> None:
     """Give the blueprint its pages."""
     blueprint.add_url_rule(
         "/proposals/<int:number>/return", "give_back", give_back, methods=["POST"]
-    )
-    blueprint.add_url_rule(
-        "/<kind:kind>/<uuid:uid>/ask-renewal", "ask_renewal", ask_renewal, methods=["POST"]
     )
 
 
@@ -55,24 +64,32 @@ def give_back(number: int) -> ResponseReturnValue:
     return redirect(url_for("console.start"), 303)
 
 
-@gate("propose")
-def ask_renewal(kind: str, uid: uuid.UUID) -> ResponseReturnValue:
-    """Propose that an offer runs a period longer, for who may not renew it alone."""
-    of, me = store().types[kind], operator()
-    if not of.is_offer:
-        abort(404)
+def compared(session: Session, edit: Edit, lists: Lists) -> Compared:
+    """Compare what is proposed with what is stored; a new record is compared with nothing.
+
+    Where the record changed meanwhile, what only the other changed is no difference: saving the
+    proposal takes it over.
+    """
+    kind, item, values, clashes = edit.kind, edit.item, edit.values, set[str]()
+    if item is None:
+        whole = _whole(kind, edit.record())
+        new = {name: whole[name] for name in OF_FORMS if name in whole}
+        return Compared(Sayer(kind, lists).differences(None, new), is_older=False)
+    is_older = edit.version < item.version
+    base = record_at(session, item.uid, edit.version) if is_older else None
+    if base is not None:
+        theirs = form.written(kind, edit.stored)
+        values, found = merge(kind, form.written(kind, base), values, theirs)
+        clashes = {clash.unit for clash in found}
+    proposed = _whole(kind, form.read(kind, values, edit.stored))
+    sayer = Sayer(kind, lists)
+    return Compared(sayer.differences(_whole(kind, edit.stored), proposed, clashes), is_older)
+
+
+def _whole(kind: ContentType, record: RawRecord) -> RawRecord:
+    """Give a record with all that its schema adds, as it is where it may not stand."""
+    slug = record.get("slug")
     try:
-        with store().database.transaction() as session:
-            item = found(session, of, uid)
-            scope.need(session, "propose", item)
-            for each in proposals_of(session, uid):
-                if each.author_id == me.id and each.state in ("submitted", *OPEN):
-                    raise Invalid({"state": [BEGUN]})
-            edit = saving.begun(of, item)
-            edit.values["expires_on"] = renewed_until(of, item, store().moment().today).isoformat()
-            propose(session, edit, submitted=True)
-    except Invalid as error:
-        flash_problems(error)
-    else:
-        flash(_("Sent. Somebody who may publish will look at it."))
-    return redirect(url_for("console.start"), 303)
+        return plain_record(kind, {**record, "slug": slug or "new"}) | {"slug": slug}
+    except Invalid:
+        return record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from services_app.accounts.rights import EVERYWHERE, Operator
 from services_app.console.gate import operator
-from services_app.content.item import Actor, Item
+from services_app.content.item import Actor, Item, Text
 from services_app.content.type import ContentType
 from services_app.places.model import Place
 from services_app.places.queries import codes_above, lies_in, places_by_code
@@ -94,8 +95,7 @@ def lists(session: Session, types: Iterable[ContentType], values: Sequence[str] 
 
     `values` are texts already in the form: places among them are named as well.
     """
-    lang = lang_now()
-    items = {kind.name: _labelled(session, kind, lang) for kind in types}
+    items = _labelled(session, list(types), lang_now())
     served = [(tag, language_name(tag)) for tag in store().settings.languages]
     spoken = [(tag, language_name(tag)) for tag in SPOKEN]
     return Lists(
@@ -104,13 +104,37 @@ def lists(session: Session, types: Iterable[ContentType], values: Sequence[str] 
     )
 
 
-def _labelled(session: Session, kind: ContentType, lang: str) -> list[Choice]:
+def _labelled(session: Session, types: Sequence[ContentType], lang: str) -> dict[str, list[Choice]]:
+    """List the published items of types as (slug, what it is called), by what they are called."""
+    shown = Item.kind.in_([kind.name for kind in types]), Item.state == "published"
+    rows = session.execute(select(Item.uid, Item.kind, Item.slug, Item.face).where(*shown)).all()
+    titles = titles_of(session, types, lang, *shown)
+    by_name = {kind.name: kind for kind in types}
+    found: dict[str, list[Choice]] = {name: [] for name in by_name}
+    for uid, name, slug, face in rows:
+        kind = by_name[name]
+        called = titles.get(uid, slug) if kind.titled_by_words else kind.label(face, lang)
+        found[name].append((slug, called))
+    return {name: sorted(choices, key=lambda row: row[1]) for name, choices in found.items()}
+
+
+def titles_of(
+    session: Session, types: Iterable[ContentType], lang: str, *which: ColumnElement[bool]
+) -> dict[uuid.UUID, str]:
+    """Map the uids of items to their own titles: in a language, else as they were written.
+
+    Only items of types that are titled by words are among them, and `which` narrows them down.
+    """
+    titled = [kind.name for kind in types if kind.titled_by_words]
     rows = session.execute(
-        select(Item.slug, Item.face).where(Item.kind == kind.name, Item.state == "published")
+        select(Item.uid, Text.title)
+        .join(Text, Text.item_id == Item.id)
+        .where(
+            Item.kind.in_(titled), Text.title != "", Text.lang.in_((lang, Item.source_lang)), *which
+        )
+        .order_by(Text.lang == lang)  # the last one stands
     )
-    if kind.titled_by_words:
-        return sorted((slug, slug.replace("-", " ").capitalize()) for slug, _ in rows)
-    return sorted(((slug, kind.label(face, lang)) for slug, face in rows), key=lambda row: row[1])
+    return {uid: title for uid, title in rows}
 
 
 def _places(session: Session, values: Sequence[str]) -> list[Choice]:

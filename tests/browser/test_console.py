@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
-from playwright.sync_api import Page
+from flask import Flask, template_rendered
+from playwright.sync_api import Browser, Page
 from sqlalchemy import select, update
 
-from services_app.config import Settings
+from services_app.config import ROOT, Settings
 from services_app.content.item import Item
 from services_app.web.store import Store
+from tests.browser.console_pages import console_app, console_pages, show
+from tests.browser.site import served
 from tests.browser.test_axe import ONLY_COLOURS, said
 from tests.browser.test_console_log_in import Console, console, typed_in
 from tests.operators import account
-from tests.records import KINDS
 
 __all__ = ["console"]  # the fixture
 pytestmark = pytest.mark.browser
@@ -123,29 +125,36 @@ def typed_in_here(page: Page, email: str) -> None:
 
 
 def test_axe_finds_nothing_on_any_page_of_the_console(
-    site_app: Flask, site_store: Store, console: Console
+    browser: Browser, tmp_path: Path, shared: Path
 ) -> None:
-    page = console("/console/login")
-    typed_in(page, account(site_app, "administrator").email)
-    base = page.url.partition("/console")[0]
-    with site_store.database.reading() as session:
-        guide = session.scalar(select(Item.uid).where(Item.slug == "permit-renewal"))
-        office = session.scalar(select(Item.uid).where(Item.kind == "offices"))
-    one = f"/console/guides/{guide}"
-    paths = ["/console/", "/console/law", "/console/jobs", "/console/jobs?q=zzz", one,
-             "/console/jobs/files", f"{one}/history", f"{one}/words/ar",
-             f"/console/offices/{office}",
-             *(f"/console/{kind}/new" for kind in KINDS)]  # fmt: skip
-    wrong = []
-    for path in paths:
-        page.goto(base + path)
-        page.evaluate("document.querySelectorAll('main details.box').forEach(e => e.open = true)")
-        found = Axe().run(page).response["violations"]
-        page.emulate_media(color_scheme="dark")
-        found += Axe().run(page, options=ONLY_COLOURS).response["violations"]
-        page.emulate_media(color_scheme="light")
-        wrong += [f"{path}: {said(each)}" for each in found]
+    app, templates, wrong = console_app(tmp_path, shared), set[str](), []
+    with template_rendered.connected_to(
+        lambda _app, template, **_: templates.add(template.name), app
+    ), served(app) as site:  # fmt: skip
+        tab = browser.new_page(viewport={"width": 320, "height": 740})
+        for name, answer in console_pages(app, "it"):
+            show(tab, site, answer)
+            found = Axe().run(tab).response["violations"]
+            tab.emulate_media(color_scheme="dark")
+            found += Axe().run(tab, options=ONLY_COLOURS).response["violations"]
+            tab.emulate_media(color_scheme="light")
+            wrong += [f"{name}: {said(each)}" for each in found]
+            if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{name}: wider than a narrow telephone")
+        tab.close()
+    app.extensions["store"].database.engine.dispose()
     assert not wrong, "\n".join(wrong)
+    assert templates >= every_page()
+
+
+def every_page() -> set[str]:
+    """Name the templates of the console that are whole pages."""
+    folder = ROOT / "services_app" / "templates" / "console"
+    return {
+        f"console/{each.name}"
+        for each in folder.glob("*.html")
+        if each.read_text().startswith("{% extends")
+    }
 
 
 def test_axe_finds_nothing_where_something_is_wrong(site_app: Flask, console: Console) -> None:

@@ -140,3 +140,14 @@ def test_old_log_in_asks_for_the_password_before_factors_change(on_sqlite: Flask
     assert answer.headers["Location"].startswith("/console/verify?next=")
     right = post(client, answer.headers["Location"], password=PASSWORD)
     assert right.headers["Location"] == "/console/mf-recovery-codes"
+
+
+def test_the_code_is_asked_for_of_who_has_recovery_codes_too(app: Flask) -> None:
+    user = account(app, "editor")
+    client = log_in(app, user.email)
+    post(client, "/console/mf-recovery-codes", generate_new_codes="1")
+    key = set_up(client)
+    waiting = password_given(app, user.email)
+    assert waiting.get(VALIDATE).status_code == 200
+    assert post(waiting, VALIDATE, code=code(key, 1)).status_code == 303
+    assert waiting.get("/console/").status_code == 200

@@ -192,7 +192,7 @@ class Form:
         return Input(name, "area", label, value=self._value(name), errors=self._errors(name))
 
     def _choices(self, field: fields.Field[Any], name: str) -> Sequence[Choice]:
-        listed = self._listed(field)
+        listed = self.listed(field)
         if listed is None:
             return ()
         known = {code for code, _ in listed}
@@ -200,7 +200,8 @@ class Form:
         typed = [code for code in self.values.getlist(name) if code and code not in known]
         return [*listed, *((code, code) for code in typed if code != NOT_KNOWN)]
 
-    def _listed(self, field: fields.Field[Any]) -> Sequence[Choice] | None:
+    def listed(self, field: fields.Field[Any]) -> Sequence[Choice] | None:
+        """List the choices of a field, None where it has none."""
         inner = field.inner if isinstance(field, fields.List) else field
         items = field.metadata.get("choose_from") or inner.metadata.get("choose_from")
         if items:
