@@ -11,6 +11,7 @@ from services_app.console import (
     catalogue,
     editing,
     files,
+    floors,
     history,
     keeping,
     law,
@@ -24,8 +25,8 @@ from services_app.console import (
 )
 
 ROOMS = (
-    today, catalogue, editing, keeping, acts, words, history, bulk, proposals, reports, law, files,
-    account, passwords, oidc, people,
+    today, catalogue, editing, keeping, acts, words, history, bulk, proposals, reports, law, floors,
+    files, account, passwords, oidc, people,
 )  # fmt: skip
 blueprint = Blueprint("console", __name__, url_prefix="/console")
 for room in ROOMS:

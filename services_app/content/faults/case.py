@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services_app.content.pay_floors import PayFloor
 from services_app.content.record import Values
 from services_app.content.type import ContentType
+from services_app.errors import Reason
 
 ERROR, WARNING = "error", "warning"
 _SENTENCE_END = re.compile(r"(?<=[.!?؟۔।])\s+|\n+")
@@ -24,7 +26,7 @@ class Fault:
     kind: str
     slug: str
     where: str
-    message: str
+    message: Reason
 
     def __str__(self) -> str:
         place = f"{self.kind}/{self.slug}" if self.slug else self.kind
@@ -33,11 +35,15 @@ class Fault:
 
 @dataclass(frozen=True)
 class Known:
-    """What a record may point at: the state of each (type, slug), and the codes of places."""
+    """What a record is held against: what it may point at, and the lowest pays.
+
+    That is the state of each (type, slug), and the codes of places.
+    """
 
     states: Mapping[tuple[str, str], str]
     places: Collection[str]
     today: date
+    floors: Sequence[PayFloor] = ()
 
 
 @dataclass(frozen=True)
@@ -105,11 +111,15 @@ class Case:
 
     def error(self, rule: str, where: str, message: str) -> Fault:
         """Make a fault that must be mended before readers see the item."""
-        return Fault(ERROR, rule, self.kind.name, self.record["slug"], where, message)
+        return Fault(ERROR, rule, self.kind.name, self.record["slug"], where, _reason(message))
 
     def warning(self, rule: str, where: str, message: str) -> Fault:
         """Make a fault that somebody should look at."""
-        return Fault(WARNING, rule, self.kind.name, self.record["slug"], where, message)
+        return Fault(WARNING, rule, self.kind.name, self.record["slug"], where, _reason(message))
+
+
+def _reason(message: str) -> Reason:
+    return message if isinstance(message, Reason) else Reason(message)
 
 
 Rule = Callable[[Case, Known], Iterator[Fault]]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from services_app.content.faults.case import ERROR, Case, Fault, Known
 from services_app.content.faults.matching import matcher, plain
+from services_app.errors import Reason
 
 STIGMA = matcher(
     "clandestin*", "illegal immigra*", "illegal migra*", "illegal alien*", "illegal people",
@@ -58,4 +59,4 @@ def name_faults(site_name: str) -> list[Fault]:
     if found is None:
         return []
     message = f"{found.group()!r} in the name of the site tells who reads it."
-    return [Fault(ERROR, "stigma", "site", "", "SITE_NAME", message)]
+    return [Fault(ERROR, "stigma", "site", "", "SITE_NAME", Reason(message))]
