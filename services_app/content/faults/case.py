@@ -19,7 +19,10 @@ _SENTENCE_END = re.compile(r"(?<=[.!?؟۔।])\s+|\n+")
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """Something that readers must not meet; `where` is a dotted path into the record."""
+    """Something that readers must not meet; `where` is a dotted path into the record.
+
+    It is printed in English; the console says its message in the operator's language.
+    """
 
     level: str
     rule: str
@@ -109,17 +112,13 @@ class Case:
             if isinstance(value, str):
                 yield Phrase(f"facts.{name}", "", value)
 
-    def error(self, rule: str, where: str, message: str) -> Fault:
+    def error(self, rule: str, where: str, message: Reason) -> Fault:
         """Make a fault that must be mended before readers see the item."""
-        return Fault(ERROR, rule, self.kind.name, self.record["slug"], where, _reason(message))
+        return Fault(ERROR, rule, self.kind.name, self.record["slug"], where, message)
 
-    def warning(self, rule: str, where: str, message: str) -> Fault:
+    def warning(self, rule: str, where: str, message: Reason) -> Fault:
         """Make a fault that somebody should look at."""
-        return Fault(WARNING, rule, self.kind.name, self.record["slug"], where, _reason(message))
-
-
-def _reason(message: str) -> Reason:
-    return message if isinstance(message, Reason) else Reason(message)
+        return Fault(WARNING, rule, self.kind.name, self.record["slug"], where, message)
 
 
 Rule = Callable[[Case, Known], Iterator[Fault]]

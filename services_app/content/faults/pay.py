@@ -93,17 +93,17 @@ def not_compared(facts: Facts, floors: Sequence[PayFloor], today: date) -> Reaso
     """
     year = _year(facts, today)
     if not facts.get("occupation") and not any(each.year == year for each in floors):
-        return Reason(NONE_YET.id, year=year)
+        return NONE_YET.format(year=year)
     if facts.get("occupation") not in OCCUPATIONS or not _is_employment(facts):
         return None
     sector = _sector(facts)
     named = {"sector": SECTORS[sector].label, "year": year}
     if not any((each.sector, each.year) == (sector, year) for each in floors):
-        return Reason(NONE_ENTERED.id, **named)
+        return NONE_ENTERED.format(**named)
     if facts.get("pay_unit") not in PAY_UNITS or not _hours_are_numbers(facts):
         return None
     least = least_pay(facts, _newest(facts, floors, today))
-    return None if least else Reason(NOT_COMPARED.id, **named)
+    return None if least else NOT_COMPARED.format(**named)
 
 
 def _due(floor: PayFloor, facts: Facts, hours: int | None) -> Fraction | None:
@@ -155,8 +155,7 @@ def _hours_are_numbers(facts: Facts) -> bool:
 
 
 def _said(reason: Reason, facts: Facts, floor: PayFloor, due: int) -> Reason:
-    return Reason(
-        reason.id,
+    return reason.format(
         due=Cents(due),
         unit=PAY_UNITS[facts["pay_unit"]].label,
         agreement=floor.agreement,
