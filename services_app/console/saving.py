@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from services_app.console import scope
 from services_app.console.gate import operator
 from services_app.content.commands import save_record
-from services_app.content.faults import ERROR, Case, Fault, faults_of, read_known, unchecked
+from services_app.content.faults import ERROR, Case, Fault, Known, faults_of, read_known, unchecked
 from services_app.content.item import Item, Redirect
 from services_app.content.record import plain_record, record_of
 from services_app.content.type import ContentType
@@ -93,10 +93,12 @@ def check(session: Session, edit: Edit, *, publishing: bool) -> RawRecord:
     return record
 
 
-def check_stored(session: Session, kind: ContentType, item: Item) -> None:
-    """Refuse to publish what would harm a reader; raises Invalid."""
-    known = read_known(session, store().moment().today)
-    found = faults_of(Case(kind, record_of(kind, item)), known)
+def check_stored(
+    session: Session, kind: ContentType, item: Item, known: Known | None = None
+) -> None:
+    """Refuse to publish what would harm a reader; raises Invalid. `known` is read once for many."""
+    known = known or read_known(session, store().moment().today)
+    found = faults_of(Case(kind, record_of(kind, item), item.neutral_code), known)
     errors = refused(found, record_of(kind, item))
     if errors:
         raise Invalid(_by_place(errors))

@@ -129,21 +129,27 @@ def test_a_job_below_the_floor_is_refused_beside_its_pay_and_not_stored(app: Fla
     made(new_job(logged_in(app, "publisher"), **{"facts.pay_cents": "9,60"}))
 
 
-def test_it_is_neither_published_by_one_tap_nor_sent_for_approval(app: Flask) -> None:
+def test_it_is_neither_published_by_a_tap_or_in_bulk_nor_sent_for_approval(app: Flask) -> None:
     publisher = logged_in(app, "publisher")
     address = made(new_job(publisher, "save"))
     entered(app)
     sent(publisher, f"{address}/act", "publish")
+    uid = address.rsplit("/", 1)[1]
+    many = {"act": "publish", "uid": uid, "confirmed": "1", f"version.{uid}": "1"}
+    sent(publisher, "/console/jobs/bulk", **many)
     assert item_at(app, address).state == "draft"
     assert new_job(logged_in(app, "contributor", "ditta"), "send",
                    organisation="ditta").status_code == 422  # fmt: skip
 
 
-def test_a_published_job_cannot_be_saved_below_a_floor_entered_since(app: Flask) -> None:
+def test_a_published_job_is_neither_saved_nor_renewed_below_a_floor_entered_since(
+    app: Flask,
+) -> None:
     publisher = logged_in(app, "publisher")
     address = made(new_job(publisher))
     entered(app)
     assert sent(publisher, address, version="1", **JOB).status_code == 422
+    sent(publisher, f"{address}/act", "renew")
     assert item_at(app, address).version == 1
 
 
