@@ -47,6 +47,13 @@ class Reason(str):
         return Reason(self.id, **{n: v for n, v in values.items() if f"%({n})s" in self.id})
 
 
+class Cents(int):
+    """Money in whole euro cents among the values of a Reason; the edge says it in its language."""
+
+    def __str__(self) -> str:
+        return f"{self // 100}.{self % 100:02d} €"
+
+
 N_ = Reason  # the name by which the extraction of words finds a message id
 
 

@@ -12,6 +12,7 @@ from services_app.console import (
     early,
     editing,
     files,
+    floors,
     history,
     keeping,
     law,
@@ -25,8 +26,8 @@ from services_app.console import (
 )
 
 ROOMS = (
-    today, catalogue, editing, keeping, acts, words, history, bulk, proposals, reports, law, files,
-    early, account, passwords, oidc, people,
+    today, catalogue, editing, keeping, acts, words, history, bulk, proposals, reports, law, floors,
+    files, early, account, passwords, oidc, people,
 )  # fmt: skip
 blueprint = Blueprint("console", __name__, url_prefix="/console")
 for room in ROOMS:

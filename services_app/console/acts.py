@@ -55,7 +55,7 @@ def act(kind: str, uid: uuid.UUID) -> ResponseReturnValue:
         with store().database.transaction() as session:
             item = found(session, of, uid, to_change=True)
             scope.need(session, right, item)
-            if name == "publish":
+            if name == "publish" or (name == "renew" and item.state == "published"):
                 saving.check_stored(session, of, item)
             command(session, of, item, by=scope.actor(session), at=store().clock())
     except Invalid as error:

@@ -16,9 +16,12 @@ from services_app.console import scope
 from services_app.console.catalogue import rows
 from services_app.console.gate import gate
 from services_app.console.said import problem_lines
-from services_app.content.bulk import BULK_ACTS, apply_bulk, plan_bulk
+from services_app.console.saving import check_stored
+from services_app.content.bulk import BULK_ACTS, Harm, apply_bulk, plan_bulk
+from services_app.content.commands import stored_item
+from services_app.content.faults import read_known
 from services_app.content.item import Item
-from services_app.errors import Invalid
+from services_app.errors import Invalid, Reason
 from services_app.web.store import store
 
 MOST = 500
@@ -48,7 +51,7 @@ def bulk(kind: str) -> ResponseReturnValue:
             return _done(kind, uids, act, value)
         with store().database.reading() as session:
             plan = plan_bulk(session, store().types, uids, act, value, may=_may(session),
-                             today=store().moment().today)  # fmt: skip
+                             today=store().moment().today, harm=_harm(session))  # fmt: skip
             plan = [row for row in plan if scope.may(session, "read", row.item)]
             _read_texts(session, uids)
             titles = {row.item.uid: row for row in rows(session, [row.item for row in plan])}
@@ -86,6 +89,7 @@ def _done(kind: str, uids: list[uuid.UUID], act: str, value: Any) -> ResponseRet
         done = apply_bulk(
             session, store().types, uids, act, value, may=_may(session),
             by=scope.actor(session), at=store().clock(), versions=versions,
+            harm=_harm(session),
         )  # fmt: skip
     changed = sum(row.problem is None for row in done)
     flash(ngettext("%(num)d record changed.", "%(num)d records changed.", changed))
@@ -100,6 +104,21 @@ def _may(session: Session) -> Any:  # Any: a function of an item and an act
         return scope.may(session, RIGHTS[act], item)
 
     return may
+
+
+def _harm(session: Session) -> Harm:
+    known = read_known(session, store().moment().today)
+
+    def harm(item: Item) -> Reason | None:
+        kind = store().types[item.kind]
+        stored = stored_item(session, kind, item.uid, to_change=False)
+        try:
+            check_stored(session, kind, stored or item, known)
+        except Invalid as error:
+            return next(iter(error.problems.values()))[0]
+        return None
+
+    return harm
 
 
 def _uids(texts: list[str]) -> list[uuid.UUID]:

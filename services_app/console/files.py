@@ -183,6 +183,6 @@ def _allowed(session: Session, kind: ContentType) -> Allowed:
         if after["state"] != "published":
             return None
         faults = refused(faults_of(Case(kind, after), known), after)
-        return Reason(faults[0].message) if faults else None
+        return faults[0].message if faults else None
 
     return allowed

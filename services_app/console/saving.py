@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from services_app.console import scope
 from services_app.console.gate import operator
 from services_app.content.commands import save_record
-from services_app.content.faults import ERROR, Case, Fault, faults_of, read_known
+from services_app.content.faults import ERROR, Case, Fault, Known, faults_of, read_known, unchecked
 from services_app.content.item import Item, Redirect
 from services_app.content.record import plain_record, record_of
 from services_app.content.type import ContentType
@@ -21,6 +21,7 @@ from services_app.errors import N_, Invalid, Reason
 from services_app.web.forms import record as form
 from services_app.web.forms.record import RawRecord
 from services_app.web.forms.values import Values
+from services_app.web.messages import say
 from services_app.web.store import store
 from services_app.words import slugify
 
@@ -85,20 +86,28 @@ def check(session: Session, edit: Edit, *, publishing: bool) -> RawRecord:
         found = faults_of(Case(edit.kind, plain_record(edit.kind, record)), known)
         errors = refused(found, record)
         if errors and publishing:
-            raise Invalid({fault.where: [Reason(fault.message)] for fault in errors})
-        edit.warnings = [fault.message for fault in found]
+            raise Invalid(_by_place(errors))
+        edit.warnings = [say(fault.message) for fault in found]
     except Invalid as error:
         raise Invalid(form.shown_problems(edit.kind, record, error.problems)) from error
     return record
 
 
-def check_stored(session: Session, kind: ContentType, item: Item) -> None:
-    """Refuse to publish what would harm a reader; raises Invalid."""
-    known = read_known(session, store().moment().today)
-    found = faults_of(Case(kind, record_of(kind, item)), known)
+def check_stored(
+    session: Session, kind: ContentType, item: Item, known: Known | None = None
+) -> None:
+    """Refuse to publish what would harm a reader; raises Invalid. `known` is read once for many."""
+    known = known or read_known(session, store().moment().today)
+    found = faults_of(Case(kind, record_of(kind, item), item.neutral_code), known)
     errors = refused(found, record_of(kind, item))
     if errors:
-        raise Invalid({fault.where: [Reason(fault.message)] for fault in errors})
+        raise Invalid(_by_place(errors))
+
+
+def notes(session: Session, edit: Edit) -> list[str]:
+    """Say what no rule can tell of what stands in a form, so that the operator looks."""
+    facts, today = edit.record()["facts"], store().moment().today
+    return [say(each) for each in unchecked(session, edit.kind, facts, today)]
 
 
 def refused(found: Sequence[Fault], record: Mapping[str, Any]) -> list[Fault]:
@@ -133,6 +142,13 @@ def save(session: Session, edit: Edit, record: RawRecord, *, state: str, checked
         at=store().clock(),
         expected=edit.version if edit.item else None,
     )
+
+
+def _by_place(found: Sequence[Fault]) -> dict[str, list[Reason]]:
+    problems: dict[str, list[Reason]] = {}
+    for fault in found:
+        problems.setdefault(fault.where, []).append(fault.message)
+    return problems
 
 
 def _wanted_slug(kind: ContentType, record: Mapping[str, Any]) -> str:

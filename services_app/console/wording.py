@@ -9,9 +9,8 @@ from flask import Flask
 from flask_babel import gettext
 
 from services_app.content.labels import ACT_NAMES, BULK_NAMES, CHOICES
-from services_app.errors import Reason
 from services_app.web.filters import day
-from services_app.web.messages import said
+from services_app.web.messages import say
 
 
 def teach(app: Flask) -> None:
@@ -20,13 +19,9 @@ def teach(app: Flask) -> None:
         "choice": lambda code: gettext(CHOICES[code]),
         "act_name": lambda act: gettext(ACT_NAMES[act]) if act in ACT_NAMES else act,
         "bulk_act": lambda act: gettext(BULK_NAMES[act]),
-        "reason": _reason,
+        "reason": say,
         "plain_value": _plain,
     }
-
-
-def _reason(problem: Reason) -> str:
-    return said({"": [problem]})[""][0]
 
 
 def _plain(value: Any) -> str:  # Any: what an act sets

@@ -21,6 +21,7 @@ from services_app.places.atlas import Atlas, read_atlas
 
 BULK_ACTS = ("publish", "archive", "verify", "organisation", "end_on")
 May = Callable[[Item, str], bool]  # whether the asker may do an act of BULK_ACTS to an item
+Harm = Callable[[Item], Reason | None]  # why publishing an item would harm a reader
 Value = Any  # what the act sets: the slug of an organisation, a date, or nothing
 
 
@@ -43,6 +44,7 @@ def plan_bulk(
     *,
     may: May,
     today: date,
+    harm: Harm | None = None,
 ) -> list[BulkRow]:
     """Say for each item what an act would do; unknown uids are left out, the order stays.
 
@@ -55,7 +57,10 @@ def plan_bulk(
         for item in session.scalars(select(Item).where(Item.uid.in_(wanted), _of(types)))
     }
     items = [found[uid] for uid in wanted if uid in found]
-    return [_row(item, act, value, may, today) for item in items]
+    rows = [_row(item, act, value, may, today) for item in items]
+    if act != "publish" or harm is None:
+        return rows
+    return [replace(row, problem=row.problem or harm(row.item)) for row in rows]
 
 
 def apply_bulk(
@@ -70,6 +75,7 @@ def apply_bulk(
     at: datetime,
     atlas: Atlas | None = None,
     versions: Mapping[uuid.UUID, int] | None = None,
+    harm: Harm | None = None,
 ) -> list[BulkRow]:
     """Do an act to all items that it is not refused for, and say what was done and what not.
 
@@ -78,7 +84,7 @@ def apply_bulk(
     wanted = list(dict.fromkeys(uids))
     # Locked in one order, so that two bulk acts never wait for each other.
     session.execute(select(Item.id).where(Item.uid.in_(wanted)).order_by(Item.id).with_for_update())
-    rows = plan_bulk(session, types, wanted, act, value, may=may, today=italian_day(at))
+    rows = plan_bulk(session, types, wanted, act, value, may=may, today=italian_day(at), harm=harm)
     atlas = atlas or read_atlas(session)
     done = []
     for row in rows:

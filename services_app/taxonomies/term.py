@@ -13,6 +13,9 @@ class Message:
     context: str
     text: str
 
+    def __str__(self) -> str:
+        return self.text
+
 
 def NC_(context: str, text: str) -> Message:
     """Mark a label of a taxonomy for extraction, with its context."""

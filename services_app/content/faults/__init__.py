@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -13,6 +14,7 @@ from services_app.content.faults import (
     days,
     evidence,
     offers,
+    pay,
     places,
     privacy,
     references,
@@ -22,13 +24,14 @@ from services_app.content.faults import (
 from services_app.content.faults.case import ERROR, WARNING, Case, Fault, Known, Rule
 from services_app.content.faults.words import name_faults
 from services_app.content.item import Item
+from services_app.content.pay_floors import pay_floors
 from services_app.content.record import load_record, record_of
 from services_app.content.type import ContentType
-from services_app.errors import Invalid
+from services_app.errors import Invalid, Reason
 from services_app.places.model import Place
 
 __all__ = ["ERROR", "WARNING", "Case", "Fault", "Known", "content_faults", "faults_of",
-           "name_faults", "read_known"]  # fmt: skip
+           "name_faults", "read_known", "unchecked"]  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
     references.references, references.branches, references.places,
@@ -39,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     privacy.neutral, privacy.marked, privacy.core,
     places.hidden, places.unlisted,
     offers.asked, offers.identified, offers.live_in, offers.contact, offers.tied,
+    pay.floors,
     words.stigma, words.markup,
 )  # fmt: skip
 
@@ -56,12 +60,13 @@ def content_faults(session: Session, types: Sequence[ContentType], today: date) 
 
 
 def read_known(session: Session, today: date) -> Known:
-    """Read what records may point at."""
+    """Read what records are held against."""
     states = session.execute(select(Item.kind, Item.slug, Item.state))
     return Known(
         states={(kind, slug): state for kind, slug, state in states},
         places=frozenset(session.scalars(select(Place.code))),
         today=today,
+        floors=pay_floors(session),
     )
 
 
@@ -71,10 +76,21 @@ def faults_of(case: Case, known: Known) -> list[Fault]:
         load_record(case.kind, case.record)
     except Invalid as error:
         return [
-            case.error("schema", where, " ".join(messages))
-            for where, messages in error.problems.items()
+            case.error("schema", where, reason)
+            for where, reasons in error.problems.items()
+            for reason in reasons
         ]
     return [fault for rule in RULES for fault in rule(case, known)]
+
+
+def unchecked(
+    session: Session, kind: ContentType, facts: Mapping[str, Any], today: date
+) -> list[Reason]:
+    """Say what no rule could tell of facts as they were typed, right or wrong."""
+    if kind.name != "jobs":
+        return []
+    found = pay.not_compared(facts, pay_floors(session), today)
+    return [found] if found else []
 
 
 def _published(session: Session, kind: ContentType) -> Iterator[Case]:

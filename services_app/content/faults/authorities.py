@@ -7,6 +7,7 @@ from typing import Any
 
 from services_app.content.faults.case import Case, Fault, Known
 from services_app.content.faults.matching import matcher, plain
+from services_app.errors import N_
 from services_app.taxonomies.offices import OFFICE_KINDS
 from services_app.taxonomies.papers import DOCUMENTS
 from services_app.taxonomies.people import LEGAL_STATUSES
@@ -17,6 +18,15 @@ AUTHORITIES = tuple(
     code
     for code, term in OFFICE_KINDS.items()
     if term.notes["asks_for_permit"] == "police" or code in ("prefettura", "inl")
+)
+ASKED_OF = N_(
+    "A paper of the home country: “%(paper)s” is not asked of people with this status: %(status)s."
+)
+OF_HOME = N_("“%(paper)s” is a paper of the home country: ask for an identity document instead.")
+SENT = N_("This sends people to their embassy: “%(words)s”.")
+TOO_EARLY = N_(
+    "“%(office)s” comes before anybody who helps: put a helper first, or say that people go there "
+    "only with help."
 )
 EMBASSY = matcher(
     "ambasciat*", "consolat*", "embass*", "consulat*", "ambassad*", "embajad*", "consulad*",
@@ -55,13 +65,16 @@ def home_papers(case: Case, known: Known) -> Iterator[Fault]:
         if not code or not DOCUMENTS[code].notes.get("home_country"):
             continue
         asked = readers(case, row).intersection(NEVER_SENT) - set(row.get("not_for") or ())
-        if asked:
-            where = f"facts.documents.{number}.not_for"
-            yield case.error("embassy", where, f"{code} is asked of {', '.join(sorted(asked))}.")
+        for status in sorted(asked):
+            message = ASKED_OF.format(
+                paper=DOCUMENTS[code].label, status=LEGAL_STATUSES[status].label
+            )
+            yield case.error("embassy", f"facts.documents.{number}.not_for", message)
     codes = [code for code in case.facts.get("documents") or () if isinstance(code, str)]
     for code in codes:  # a plain list of codes cannot say for whom not
         if DOCUMENTS[code].notes.get("home_country"):
-            yield case.error("embassy", "facts.documents", f"{code}: ask an identity document.")
+            message = OF_HOME.format(paper=DOCUMENTS[code].label)
+            yield case.error("embassy", "facts.documents", message)
 
 
 def embassy_words(case: Case, known: Known) -> Iterator[Fault]:
@@ -77,7 +90,7 @@ def embassy_words(case: Case, known: Known) -> Iterator[Fault]:
         for sentence in phrase.sentences():
             folded = plain(sentence)
             if EMBASSY.search(folded) and not CAREFUL.search(folded):
-                yield case.error("embassy", phrase.where, f"Sends to an embassy: {sentence!r}.")
+                yield case.error("embassy", phrase.where, SENT.format(words=sentence))
 
 
 def police_first(case: Case, known: Known) -> Iterator[Fault]:
@@ -97,6 +110,6 @@ def police_first(case: Case, known: Known) -> Iterator[Fault]:
             if code in HELPERS:
                 break
             if code in AUTHORITIES and code not in helped:
-                message = f"{code} comes before any helper and is not among only_with_help."
+                message = TOO_EARLY.format(office=OFFICE_KINDS[code].label)
                 yield case.error("police-first", where, message)
                 break

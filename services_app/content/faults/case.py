@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services_app.content.pay_floors import PayFloor
 from services_app.content.record import Values
 from services_app.content.type import ContentType
+from services_app.errors import Reason
 
 ERROR, WARNING = "error", "warning"
 _SENTENCE_END = re.compile(r"(?<=[.!?؟۔।])\s+|\n+")
@@ -17,14 +19,17 @@ _SENTENCE_END = re.compile(r"(?<=[.!?؟۔।])\s+|\n+")
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """Something that readers must not meet; `where` is a dotted path into the record."""
+    """Something that readers must not meet; `where` is a dotted path into the record.
+
+    It is printed in English; the console says its message in the operator's language.
+    """
 
     level: str
     rule: str
     kind: str
     slug: str
     where: str
-    message: str
+    message: Reason
 
     def __str__(self) -> str:
         place = f"{self.kind}/{self.slug}" if self.slug else self.kind
@@ -33,11 +38,15 @@ class Fault:
 
 @dataclass(frozen=True)
 class Known:
-    """What a record may point at: the state of each (type, slug), and the codes of places."""
+    """What a record is held against: what it may point at, and the lowest pays.
+
+    That is the state of each (type, slug), and the codes of places.
+    """
 
     states: Mapping[tuple[str, str], str]
     places: Collection[str]
     today: date
+    floors: Sequence[PayFloor] = ()
 
 
 @dataclass(frozen=True)
@@ -103,11 +112,11 @@ class Case:
             if isinstance(value, str):
                 yield Phrase(f"facts.{name}", "", value)
 
-    def error(self, rule: str, where: str, message: str) -> Fault:
+    def error(self, rule: str, where: str, message: Reason) -> Fault:
         """Make a fault that must be mended before readers see the item."""
         return Fault(ERROR, rule, self.kind.name, self.record["slug"], where, message)
 
-    def warning(self, rule: str, where: str, message: str) -> Fault:
+    def warning(self, rule: str, where: str, message: Reason) -> Fault:
         """Make a fault that somebody should look at."""
         return Fault(WARNING, rule, self.kind.name, self.record["slug"], where, message)
 

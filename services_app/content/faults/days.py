@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from services_app.content.faults.case import Case, Fault, Known
 from services_app.content.faults.matching import matcher, plain
+from services_app.errors import N_
 from services_app.taxonomies.orientation import TOPICS
 
 # Papers that start a deadline: whoever holds one reads only "the date is on the paper".
@@ -94,8 +95,9 @@ def days(case: Case, known: Known) -> Iterator[Fault]:
     for phrase in case.phrases():
         found = counted_days(phrase.text)
         if found:
-            yield case.error("days", phrase.where, f"A number of days is printed: {found!r}.")
+            message = N_("A number of days is printed: “%(words)s”.", words=found)
+            yield case.error("days", phrase.where, message)
     for number, row in case.rows("time_limits"):
         if row.get("number") is not None:
             where = f"facts.time_limits.{number}.number"
-            yield case.error("days", where, "A time limit has a number here.")
+            yield case.error("days", where, N_("A time limit has a number here."))

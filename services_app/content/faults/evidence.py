@@ -10,6 +10,7 @@ from itertools import pairwise
 from services_app.content.faults.case import Case, Fault, Known
 from services_app.content.fields.base import DAYS
 from services_app.content.opening import ROME
+from services_app.errors import N_, Reason
 
 GRIDS = ("week", "emergency_week")
 WAYS = ("phones", "email", "pec", "website", "chat_url", "appointment_url", "appointment_phone")
@@ -22,25 +23,27 @@ def sources(case: Case, known: Known) -> Iterator[Fault]:
     if case.record["sources"] or case.record["sample"] or case.kind.is_offer:
         return
     if case.kind.titled_by_words:
-        yield case.error("no-source", "sources", "Nothing says where this comes from.")
+        yield case.error("no-source", "sources", N_("Nothing says where this comes from."))
     else:
-        yield case.warning("no-source", "sources", "No source yet: the page says so.")
+        yield case.warning("no-source", "sources", N_("No source yet: the page says so."))
 
 
 def past_dates(case: Case, known: Known) -> Iterator[Fault]:
     """Report dates that are over; lists drop such items by themselves, somebody tidies up."""
     expires_on = case.record["expires_on"]
     if expires_on and date.fromisoformat(expires_on) <= known.today:
-        yield case.warning("past", "expires_on", f"Over since {expires_on}.")
+        yield case.warning("past", "expires_on", _over(expires_on))
     for name in ("ends_at", "starts_at") if "starts_at" in case.facts else ("ends_on",):
         value = case.facts.get(name)
         if value and _day(value) < known.today:
-            yield case.warning("past", f"facts.{name}", f"Over since {value[:10]}.")
+            yield case.warning("past", f"facts.{name}", _over(value))
         if value:
             break  # an event that lasts is over at its end, whenever it began
     for number, row in case.rows("closures"):
         if date.fromisoformat(row["until"]) < known.today:
-            yield case.warning("past", f"facts.closures.{number}.until", "This closure is over.")
+            yield case.warning(
+                "past", f"facts.closures.{number}.until", N_("This closure is over.")
+            )
 
 
 def hours(case: Case, known: Known) -> Iterator[Fault]:
@@ -48,7 +51,7 @@ def hours(case: Case, known: Known) -> Iterator[Fault]:
     for name in GRIDS:
         grid = case.facts.get(name)
         if grid and _overlaps(grid):
-            yield case.error("hours", f"facts.{name}", "Two spans overlap over midnight.")
+            yield case.error("hours", f"facts.{name}", N_("Two spans overlap over midnight."))
 
 
 def samples(case: Case, known: Known) -> Iterator[Fault]:
@@ -57,10 +60,16 @@ def samples(case: Case, known: Known) -> Iterator[Fault]:
         return
     for name in WAYS:
         if case.facts.get(name):
-            yield case.error("sample-contact", f"facts.{name}", "An example has no contact.")
+            yield case.error("sample-contact", f"facts.{name}", N_("An example has no contact."))
     for phrase in case.phrases():
         if _PHONE.search(phrase.text):
-            yield case.error("sample-contact", phrase.where, "A telephone number in an example.")
+            yield case.error(
+                "sample-contact", phrase.where, N_("A telephone number in an example.")
+            )
+
+
+def _over(value: str) -> Reason:
+    return N_("Over since %(day)s.", day=_day(value))
 
 
 def _day(value: str) -> date:

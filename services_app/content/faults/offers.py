@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from services_app.content.faults.case import Case, Fault, Known, Phrase
 from services_app.content.faults.matching import matcher, plain
+from services_app.errors import N_
 from services_app.taxonomies.occupations import OCCUPATIONS
 
 # A body that answers for the family where somebody works and sleeps.
@@ -92,6 +93,18 @@ ASKED: Mapping[str, re.Pattern[str]] = {
         "sans contrat", "sin contrato", "en negro",
     ),
 }  # fmt: skip
+ASKS = {
+    "unseen": N_("Asks for payment before a visit: “%(words)s”."),
+    "money": N_("Asks for money: “%(words)s”."),
+    "papers": N_("Keeps people's papers: “%(words)s”."),
+    "photo": N_("Asks for a photo: “%(words)s”."),
+    "sex": N_("Chooses by sex: “%(words)s”."),
+    "age": N_("Chooses by age: “%(words)s”."),
+    "looks": N_("Chooses by looks: “%(words)s”."),
+    "origin": N_("Chooses by nationality or origin: “%(words)s”."),
+    "religion": N_("Chooses by religion: “%(words)s”."),
+    "undeclared": N_("Offers something without a contract: “%(words)s”."),
+}
 # "You pay nothing" and "nobody keeps your passport" promise; only these may be denied.
 DENIABLE = ("money", "papers", "undeclared")
 DENIED = matcher(
@@ -116,7 +129,7 @@ def asked(case: Case, known: Known) -> Iterator[Fault]:
     for phrase in case.printed():
         for sentence in phrase.sentences():
             for what in _asked_in(plain(sentence), case.kind.name):
-                yield case.error("refused", phrase.where, f"Asks for {what}: {sentence!r}.")
+                yield case.error("refused", phrase.where, ASKS[what].format(words=sentence))
 
 
 def identified(case: Case, known: Known) -> Iterator[Fault]:
@@ -125,7 +138,8 @@ def identified(case: Case, known: Known) -> Iterator[Fault]:
         return
     name = case.facts["employer"]
     if NAMELESS.fullmatch(plain(name)):
-        yield case.error("no-employer", "facts.employer", f"{name!r} is nobody.")
+        message = N_("“%(name)s” names nobody: write the name of the firm.", name=name)
+        yield case.error("no-employer", "facts.employer", message)
 
 
 def live_in(case: Case, known: Known) -> Iterator[Fault]:
@@ -139,7 +153,7 @@ def live_in(case: Case, known: Known) -> Iterator[Fault]:
     )
     known_body = case.facts["employer_kind"] in KNOWN_BODIES and case.facts["checked_by"]
     if lives_in and not known_body:
-        message = "Live-in care goes through a body that is known and was checked."
+        message = N_("Live-in care goes through a body that is known and was checked.")
         yield case.error("live-in-care", "facts.employer_kind", message)
 
 
@@ -149,11 +163,11 @@ def contact(case: Case, known: Known) -> Iterator[Fault]:
         return
     for name in ("phones", "email", "website"):
         if case.facts.get(name):
-            message = "Nobody checked this offer: readers go through an office, not directly."
+            message = N_("Nobody checked this offer: readers go through an office, not directly.")
             yield case.error("unchecked-contact", f"facts.{name}", message)
     if not case.facts.get("contact_office"):
         yield case.warning(
-            "no-contact", "facts.contact_office", "Readers do not learn where to go."
+            "no-contact", "facts.contact_office", N_("Readers do not learn where to go.")
         )
 
 
@@ -162,13 +176,13 @@ def tied(case: Case, known: Known) -> Iterator[Fault]:
     if case.kind.name != "housing" or case.facts["tied_to_job"]:
         return
     if case.facts["kind"] == "employer_provided":
-        yield case.error("tied", "facts.tied_to_job", "This home goes with a job.")
+        yield case.error("tied", "facts.tied_to_job", N_("This home goes with a job."))
 
 
 def _asked_in(folded: str, kind: str) -> Iterator[str]:
     unseen = BEFORE_SEEING.search(folded)
     if kind == "housing" and unseen and not _denies(folded, unseen):
-        yield "payment before a visit"
+        yield "unseen"
     usual = USUAL.get(kind)
     for what, pattern in ASKED.items():
         for found in pattern.finditer(folded):

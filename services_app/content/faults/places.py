@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from services_app.content.faults.case import Case, Fault, Known
 from services_app.content.type import ContentType
+from services_app.errors import N_, Reason
 from services_app.taxonomies import Taxonomy
 from services_app.taxonomies.homes import HOUSING_KINDS
 from services_app.taxonomies.offices import OFFICE_KINDS
@@ -38,16 +39,16 @@ def is_protected(kind: ContentType, facts: dict[str, object]) -> bool:
 def hidden(case: Case, known: Known) -> Iterator[Fault]:
     """Report streets and numbers of guests in the words of such places."""
     if case.kind.name == "organisations" and not is_protected(case.kind, case.facts):
-        yield from _found(case, _STREET, "street", "No street of an organisation is kept.")
+        yield from _found(case, _STREET, "street", N_("No street of an organisation is kept."))
     if not is_protected(case.kind, case.facts):
         return
-    yield from _found(case, _STREET, "street", "The words lead to a protected place.")
-    yield from _found(case, _GUESTS, "guests", "Nobody counts the people of such a place.")
+    yield from _found(case, _STREET, "street", N_("The words lead to a protected place."))
+    yield from _found(case, _GUESTS, "guests", N_("Nobody counts the people of such a place."))
     if case.facts.get("zone"):
-        yield case.error("street", "facts.zone", "The zone leads to a protected place.")
+        yield case.error("street", "facts.zone", N_("The zone leads to a protected place."))
     for phrase in case.phrases():
         if phrase.block and phrase.block["part"] == "travel":
-            yield case.error("street", phrase.where, "The way leads to a protected place.")
+            yield case.error("street", phrase.where, N_("The way leads to a protected place."))
 
 
 def unlisted(case: Case, known: Known) -> Iterator[Fault]:
@@ -56,14 +57,14 @@ def unlisted(case: Case, known: Known) -> Iterator[Fault]:
         return
     notes = OFFICE_KINDS[case.facts["kind"]].notes
     if notes.get("unlisted"):
-        yield case.error("unlisted", "state", "Such a home is never published.")
+        yield case.error("unlisted", "state", N_("Such a home is never published."))
     if notes.get("phone_only"):
         for name in WAYS_IN:
             if case.facts.get(name):
-                yield case.error("phone-only", f"facts.{name}", "Only a telephone stands here.")
+                yield case.error("phone-only", f"facts.{name}", N_("Only a telephone stands here."))
 
 
-def _found(case: Case, pattern: re.Pattern[str], rule: str, message: str) -> Iterator[Fault]:
+def _found(case: Case, pattern: re.Pattern[str], rule: str, message: Reason) -> Iterator[Fault]:
     for phrase in case.printed():
         if phrase.where.endswith((".email", ".pec", ".website")):
             continue

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from services_app.content.faults.case import Case, Fault, Known
 from services_app.content.faults.matching import matcher, plain
 from services_app.content.faults.texts import NEEDED
+from services_app.errors import N_
 from services_app.taxonomies.offices import OFFICE_KINDS
 
 CORE_SENTENCES = 6
@@ -48,15 +49,16 @@ def neutral(case: Case, known: Known) -> Iterator[Fault]:
     if not case.record["sensitive"]:
         return
     if not case.neutral_code:
-        yield case.error("not-neutral", "neutral_code", "There is no neutral address.")
+        yield case.error("not-neutral", "neutral_code", N_("There is no neutral address."))
     for lang in sorted({*NEEDED, *case.texts}):
         # Without a title of its own the page would show the name, which tells.
         if not case.texts.get(lang, {}).get("title"):
-            yield case.error("not-neutral", f"texts.{lang}.title", "There is no neutral title.")
+            yield case.error("not-neutral", f"texts.{lang}.title", N_("There is no neutral title."))
     for phrase in case.titles():
         found = _TELLING.search(plain(phrase.text))
         if found:
-            yield case.error("not-neutral", phrase.where, f"{found.group()!r} tells the topic.")
+            message = N_("“%(words)s” tells the topic.", words=found.group())
+            yield case.error("not-neutral", phrase.where, message)
 
 
 def marked(case: Case, known: Known) -> Iterator[Fault]:
@@ -64,11 +66,13 @@ def marked(case: Case, known: Known) -> Iterator[Fault]:
     if case.record["sensitive"]:
         return
     if case.kind.name == "helplines" and case.facts["kind"] in PRIVATE_LINES:
-        yield case.error("not-sensitive", "sensitive", "This line is for what one does not tell.")
+        yield case.error(
+            "not-sensitive", "sensitive", N_("This line is for what one does not tell.")
+        )
     if case.kind.name == "offices":
         notes = OFFICE_KINDS[case.facts["kind"]].notes
         if notes.get("phone_only") or notes.get("unlisted"):
-            yield case.error("not-sensitive", "sensitive", "This place protects people.")
+            yield case.error("not-sensitive", "sensitive", N_("This place protects people."))
 
 
 def core(case: Case, known: Known) -> Iterator[Fault]:
@@ -80,6 +84,10 @@ def core(case: Case, known: Known) -> Iterator[Fault]:
         count = sum(max(1, len(_STOP.findall(block))) for block in blocks)
         where = f"texts.{lang}.blocks"
         if not blocks:
-            yield case.error("core", where, "There is no safety core.")
+            yield case.error("core", where, N_("There is no safety core."))
         elif count > CORE_SENTENCES:
-            yield case.error("core", where, f"The safety core has {count} sentences.")
+            message = N_(
+                "The safety core has %(count)s sentences, at most %(most)s are read.",
+                count=count, most=CORE_SENTENCES,
+            )  # fmt: skip
+            yield case.error("core", where, message)

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services_app.content.faults.case import Case, Fault, Known
+from services_app.errors import N_
 
 # Slugs that no relation of a type declares, with the type they name.
 OTHER_SLUGS = {("offices", "not_for"): "guides"}
 PLACES = ("serves", "where_active", "where_not_active")
+
+HIDDEN = {
+    "draft": N_("Readers do not see %(address)s: it is a draft."),
+    "review": N_("Readers do not see %(address)s: it waits for approval."),
+    "archived": N_("Readers do not see %(address)s: it was put away."),
+}
 
 
 def references(case: Case, known: Known) -> Iterator[Fault]:
@@ -16,9 +23,10 @@ def references(case: Case, known: Known) -> Iterator[Fault]:
     for where, kind, slug in _links(case):
         state = known.states.get((kind, slug))
         if state is None:
-            yield case.error("dead-link", where, f"There is no {kind}/{slug}.")
+            message = N_("Nothing has the address %(address)s.", address=f"{kind}/{slug}")
+            yield case.error("dead-link", where, message)
         elif state != "published":
-            yield case.warning("hidden-link", where, f"{kind}/{slug} is {state}.")
+            yield case.warning("hidden-link", where, HIDDEN[state].format(address=f"{kind}/{slug}"))
 
 
 def branches(case: Case, known: Known) -> Iterator[Fault]:
@@ -29,7 +37,7 @@ def branches(case: Case, known: Known) -> Iterator[Fault]:
             for branch in row.get("branches") or ():
                 if branch not in own:
                     where = f"facts.{name}.{number}.branches"
-                    yield case.error("dead-branch", where, "There is no such branch.")
+                    yield case.error("dead-branch", where, N_("There is no such way."))
 
 
 def places(case: Case, known: Known) -> Iterator[Fault]:
@@ -37,7 +45,8 @@ def places(case: Case, known: Known) -> Iterator[Fault]:
     for name in PLACES:
         for code in case.facts.get(name) or ():
             if code not in known.places:
-                yield case.error("dead-place", f"facts.{name}", f"There is no place {code}.")
+                message = N_("There is no place with the code %(code)s.", code=code)
+                yield case.error("dead-place", f"facts.{name}", message)
 
 
 def _links(case: Case) -> Iterator[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from services_app.content.faults.case import Case, Fault, Known
+from services_app.errors import N_
 
 NEEDED = ("it", "en")
 # Rows of facts and the part that explains them; with a code they may do without words.
@@ -14,6 +15,10 @@ EXPLAINED = {
     "branches": "branch", "steps": "step", "time_limits": "time", "by_status": "status",
     "documents": "document", "costs": "cost",
 }  # fmt: skip
+UNEXPLAINED = {
+    "it": N_("No words in Italian explain this."),
+    "en": N_("No words in English explain this."),
+}
 BY_CODE = ("documents", "costs")
 CORE = ("heading", "core")
 
@@ -24,12 +29,12 @@ def complete(case: Case, known: Known) -> Iterator[Fault]:
         return
     for lang in NEEDED:
         if lang not in case.texts:
-            yield case.error("no-text", f"texts.{lang}", "There is no text.")
+            yield case.error("no-text", f"texts.{lang}", N_("There is no text."))
     for lang, text in case.texts.items():
         if not text["title"]:
-            yield case.error("no-title", f"texts.{lang}.title", "There is no title.")
+            yield case.error("no-title", f"texts.{lang}.title", N_("There is no title."))
         if lang in NEEDED and not text["blocks"]:
-            yield case.error("no-text", f"texts.{lang}.blocks", "There are no words.")
+            yield case.error("no-text", f"texts.{lang}.blocks", N_("There are no words."))
 
 
 def alike(case: Case, known: Known) -> Iterator[Fault]:
@@ -46,7 +51,10 @@ def alike(case: Case, known: Known) -> Iterator[Fault]:
         if not missing and not more:
             continue
         where = f"texts.{lang}.blocks"
-        message = f"{missing.total()} blocks of the source are missing, {more.total()} are extra."
+        message = N_(
+            "Unlike the source language: %(missing)s paragraphs missing, %(more)s more.",
+            missing=missing.total(), more=more.total(),
+        )  # fmt: skip
         # A page is made of one language: what its text leaves out, its reader never sees.
         if case.kind.titled_by_words and (missing or lang in NEEDED):
             yield case.error("unlike-source", where, message)
@@ -67,7 +75,7 @@ def explained(case: Case, known: Known) -> Iterator[Fault]:
                 blocks = case.texts.get(lang, {}).get("blocks", ())
                 if not any(_speaks_of(block, part, row["id"]) for block in blocks):
                     where = f"facts.{name}.{number}"
-                    yield case.error("no-words", where, f"No block in {lang} explains this row.")
+                    yield case.error("no-words", where, UNEXPLAINED[lang])
 
 
 def _parts(text: Mapping[str, Any]) -> Counter[tuple[str, str]]:

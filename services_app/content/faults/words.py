@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from services_app.content.faults.case import ERROR, Case, Fault, Known
 from services_app.content.faults.matching import matcher, plain
+from services_app.errors import N_
 
 STIGMA = matcher(
     "clandestin*", "illegal immigra*", "illegal migra*", "illegal alien*", "illegal people",
@@ -35,7 +36,8 @@ def stigma(case: Case, known: Known) -> Iterator[Fault]:
     for phrase in case.printed():
         found = STIGMA.search(plain(phrase.text))
         if found:
-            yield case.error("stigma", phrase.where, f"{found.group()!r} is never said.")
+            message = N_("“%(words)s” is never said of people.", words=found.group())
+            yield case.error("stigma", phrase.where, message)
 
 
 def markup(case: Case, known: Known) -> Iterator[Fault]:
@@ -43,13 +45,15 @@ def markup(case: Case, known: Known) -> Iterator[Fault]:
     for phrase in case.phrases():
         found = _MARKUP.search(phrase.text)
         if found:
-            yield case.error("markup", phrase.where, f"{found.group()!r} is markup.")
+            message = N_("Write plain words: “%(words)s” is markup.", words=found.group())
+            yield case.error("markup", phrase.where, message)
         if phrase.text.count("**") % 2:
-            yield case.error("markup", phrase.where, "A **bold** word has no end.")
+            yield case.error("markup", phrase.where, N_("A **bold** word has no end."))
         for match in _SCHEME.finditer(phrase.text):
             scheme = (match.group(1) or match.group(2)).lower()
             if scheme not in SCHEMES:
-                yield case.error("scheme", phrase.where, f"{scheme}: is not a link for readers.")
+                message = N_("Readers are not given such links: %(scheme)s:", scheme=scheme)
+                yield case.error("scheme", phrase.where, message)
 
 
 def name_faults(site_name: str) -> list[Fault]:
@@ -57,5 +61,5 @@ def name_faults(site_name: str) -> list[Fault]:
     found = IN_NAME.search(plain(site_name))
     if found is None:
         return []
-    message = f"{found.group()!r} in the name of the site tells who reads it."
+    message = N_("“%(words)s” in the name of the site tells who reads it.", words=found.group())
     return [Fault(ERROR, "stigma", "site", "", "SITE_NAME", message)]

@@ -79,11 +79,15 @@ class Input:
 class Form:
     """Builds the inputs of a schema from what was typed and from what is wrong with it."""
 
-    kind: ContentType
+    kind: ContentType | None  # None: the schema of no type
     values: Values
     problems: Mapping[str, Sequence[str]]
     lists: Lists
     patron_day: str | None = None  # of the town that the form names, as MM-DD
+
+    @property
+    def _parts(self) -> Sequence[Part]:
+        return self.kind.parts if self.kind else ()
 
     def of(self, schema: Schema, name: str = "") -> list[Input]:
         """Build the inputs of a schema, in its order."""
@@ -97,7 +101,7 @@ class Form:
 
     def facts(self) -> list[Input]:
         """Build the inputs of the facts; latitude and longitude are one point."""
-        inputs = self.of(self.kind.schema(), "facts")
+        inputs = self.of(self.kind.schema(), "facts") if self.kind else []
         degrees = [each for each in inputs if each.name in ("facts.lat", "facts.lon")]
         if len(degrees) != 2:
             return inputs
@@ -114,7 +118,7 @@ class Form:
         summary = Input("text.summary", "area", _said("summary"), _hint("summary"),
                         value=self._value("text.summary"), errors=self._errors("text.summary"),
                         limit=600)  # fmt: skip
-        parts = [self._part(part, f"text.{part.name}") for part in self.kind.parts if not part.rows]
+        parts = [self._part(part, f"text.{part.name}") for part in self._parts if not part.rows]
         return [title, summary, *parts]
 
     def input(self, key: str, field: fields.Field[Any], name: str) -> Input:
@@ -123,8 +127,8 @@ class Form:
         made = Input(
             name=name,
             widget="hidden" if key == "id" else field.metadata.get("input", widget.name),
-            label=_said(key),
-            hint=_hint(key),
+            label=_said(key, field),
+            hint=_hint(key, field),
             required=field.required,
             value=self._value(name),
             chosen=frozenset(self.values.getlist(name)),
@@ -168,7 +172,7 @@ class Form:
         return f"/media/{self._value(name)}-{small}.webp" if self._value(name) else ""
 
     def _rows(self, widget: Rows, key: str, name: str) -> Iterator[list[Input]]:
-        parts = [part for part in self.kind.parts if part.rows == key]
+        parts = [part for part in self._parts if part.rows == key]
         for number in row_numbers(self.values, name):
             row = self.of(widget.schema, f"{name}.{number}")
             words = [self._part(part, f"{name}.{number}.words.{part.name}") for part in parts]
@@ -225,9 +229,11 @@ class Form:
         return self.problems.get(name, ())
 
 
-def _said(key: str) -> str:
-    return str(gettext(field_label(key)))
+def _said(key: str, field: fields.Field[Any] | None = None) -> str:
+    return str(gettext((field.metadata.get("label") if field else "") or field_label(key)))
 
 
-def _hint(key: str) -> str:
-    return str(gettext(HINTS[key])) if key in HINTS else ""
+def _hint(key: str, field: fields.Field[Any] | None = None) -> str:
+    """Give the hint of a field: its own, or that of its name."""
+    hint = (field.metadata.get("hint") if field else "") or HINTS.get(key, "")
+    return str(gettext(hint)) if hint else ""
