@@ -8,6 +8,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from services_app.content.fields.record import Record
+from services_app.content.staleness import newest_revs
 from services_app.content.type import ContentType
 from services_app.errors import Reason
 from services_app.web.forms import schemas
@@ -59,9 +60,9 @@ def read(kind: ContentType, values: Values, stored: Mapping[str, Any]) -> RawRec
     lang = record.get("source_lang") or "it"
     texts = dict(stored.get("texts", {}))
     before = texts.get(lang, {})
-    text = read_text(kind, values, before)
+    text = read_text(kind, values, before, newest_revs(texts.values()))
     for other in texts.keys() - {lang}:
-        texts[other] = without_gone(texts[other], before.get("blocks", ()), text["blocks"])
+        texts[other] = without_gone(texts[other], before, text)
     if before and _same(before, text):
         texts[lang] = before
     elif text["title"] or text["summary"] or text["blocks"]:
