@@ -116,7 +116,8 @@ def _moved_on(session: Session, item: Item, lang: str, sent: Sent) -> bool:
     Raises Conflict where the words that were translated changed: somebody else's, which saving
     would replace, or a piece of the source that is gone, whose translation would be lost.
     """
-    version = int(sent["version"]) if sent.get("version", "").isdigit() else 0
+    shown = sent.get("version", "")[:9]
+    version = int(shown) if shown.isdecimal() else 0
     if version == item.version:
         return False
     before = record_at(session, item.uid, version)
@@ -135,7 +136,7 @@ def _store(session: Session, kind: ContentType, item: Item, lang: str, sent: Sen
     if not found:
         abort(404)
     before = record["texts"].get(lang, {})
-    text = _typed(found, sent) | {"origin": "human", "reviewed_on": None, "reviewed_by": None}
+    text = typed_text(found, sent) | {"origin": "human", "reviewed_on": None, "reviewed_by": None}
     if before and _says_the_same(before, text):
         # Nobody wrote anything: it stays a machine's, and stays signed off.
         text |= {name: before[name] for name in ("origin", "reviewed_on", "reviewed_by")}
@@ -148,23 +149,23 @@ def _store(session: Session, kind: ContentType, item: Item, lang: str, sent: Sen
     )
 
 
-def _typed(found: list[Piece], sent: Sent) -> dict[str, Any]:
+def typed_text(found: list[Piece], sent: Sent) -> dict[str, Any]:
     """Give the words that were typed, each with the rev of the source that it was made from.
 
     Saving brings all up to date; `do` names the one piece that is still right, or is taken away.
     """
-    only = sent.get("do", "")
+    only = next((piece.name for piece in found if piece.name == sent.get("do")), "")
     text: dict[str, Any] = {"title": "", "summary": "", "title_rev": 1, "summary_rev": 1}
     blocks = []
     for piece in found:
+        was_shown = f"rev.{piece.name}" in sent
+        is_meant = only == piece.name or (not only and was_shown == bool(piece.source_rev))
+        words, rev = sent.get(piece.name, piece.words).replace("\r\n", "\n").strip(), piece.rev
         if piece.state == WITHDRAWN:
-            if only in ("", piece.name):
+            if is_meant:  # shown as withdrawn: such a piece has no rev to show
                 continue
-            words, rev = piece.words, piece.rev
-        else:
-            words = sent.get(piece.name, piece.words).replace("\r\n", "\n").strip()
-            is_meant = only in ("", piece.name) or words != piece.words
-            rev = _shown_rev(piece, sent) if is_meant else piece.rev
+        elif is_meant or words != piece.words:
+            rev = _shown_rev(piece, sent)
         if piece.name in FIELDS:
             text |= {piece.name: words, f"{piece.name}_rev": rev or 1}
         elif words:
