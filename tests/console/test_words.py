@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -46,7 +47,7 @@ def stored(app: Flask, path: str) -> Item:
     """Read the item that an address is about."""
     store: Store = app.extensions["store"]
     with store.database.reading() as session:
-        item = stored_item(session, TYPES["guides"], path.split("/")[3], to_change=False)
+        item = stored_item(session, TYPES["guides"], uuid.UUID(path.split("/")[3]), to_change=False)
         assert item
         return item
 
@@ -66,7 +67,7 @@ def form_of(browser: FlaskClient, path: str) -> tuple[str, dict[str, str]]:
 
 def test_each_piece_that_is_behind_says_so_in_words(on_sqlite: Flask) -> None:
     path = behind(on_sqlite)
-    page, form = form_of(logged_in(on_sqlite, "translator", lang="en"), path)
+    page, form = form_of(logged_in(on_sqlite, "publisher", lang="en"), path)
     for said in ("the source has changed", "not translated yet", "no longer in the source"):
         assert len(re.findall(rf"<span class=\"tag no\">(?:<svg.*?</svg> )?{said}", page)) == 1
     assert len(re.findall("since <|since [A-Z0-9]", page)) == 3
