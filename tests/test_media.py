@@ -106,7 +106,9 @@ def test_a_text_without_the_words_of_a_picture_borrows_those_of_another_language
     session: Session, page: Open
 ) -> None:
     record = pictured(kept(session), it="Una porta verde")
-    record["texts"]["ar"] = {"blocks": [{"id": "w", "part": "what", "text": "أهلا"}]}
+    block = {"id": "w", "part": "what", "text": "Benvenuti"}
+    record["texts"]["it"]["blocks"].append(block)
+    record["texts"]["ar"] = {"blocks": [block | {"text": "أهلا"}]}
     show(session, record)
     shown = page(ADDRESS.format("ar"))
     assert words_shown(shown) == [("Una porta verde", "it", "ltr")]

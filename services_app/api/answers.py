@@ -12,12 +12,12 @@ from urllib.parse import urlencode
 from flask import Response, request
 from sqlalchemy.orm import Session
 
-from services_app.api.published import Hit, Wanted, sensitive_uids, stored, texts_of, towns_of
+from services_app.api.published import Hit, Wanted, sensitive_uids, stored, towns_of
 from services_app.content.imaging import MEDIA_TYPES
 from services_app.content.queries import FaceRow, Shown
 from services_app.content.record import Values, facts_of
 from services_app.content.type import ContentType
-from services_app.content.wording import Words, best_words
+from services_app.content.wording import Words, best_words, texts_of
 from services_app.errors import NotFound
 from services_app.locales import chain
 from services_app.places.atlas import Town

@@ -22,11 +22,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from services_app.content.item import Item, Redirect, Seen, Text
+from services_app.content.item import Item, Redirect, Seen
 from services_app.content.queries import ITEM, Moment, begun, has_code, in_time, visible
 from services_app.content.seen import italian_day
 from services_app.content.type import ContentType
-from services_app.content.wording import Words
 from services_app.places.atlas import Atlas, Town
 from services_app.places.distance import km_between
 from services_app.places.model import Place
@@ -173,23 +172,6 @@ def stored(
         for item, name in rows
         if (kind.hide_on(item) or date.max) > moment.today
     }
-
-
-def texts_of(
-    session: Session, ids: Iterable[int], langs: Iterable[str] | None = None
-) -> dict[int, dict[str, Words]]:
-    """Read the words of items, in these languages or in all: {item id: {language: words}}."""
-    query = select(
-        Text.item_id, Text.lang, Text.title, Text.summary, Text.origin, Text.reviewed_on,
-        Text.reviewed_by, Text.body,
-    ).where(Text.item_id.in_(list(ids)))  # fmt: skip
-    if langs is not None:
-        query = query.where(Text.lang.in_(list(langs)))
-    rows = session.execute(query.order_by(Text.lang))
-    texts: dict[int, dict[str, Words]] = {}
-    for item_id, lang, *rest in rows:
-        texts.setdefault(item_id, {})[lang] = Words(lang, lang, *rest)
-    return texts
 
 
 def towns_of(

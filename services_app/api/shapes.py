@@ -35,6 +35,11 @@ class Said(Strict):
 class ItemText(TextRecord):
     """The words of an item in one language."""
 
+    class Meta(TextRecord.Meta):
+        """What only those who translate need stays in exports."""
+
+        exclude = ("title_rev", "summary_rev")
+
     core_only = _of(
         fields.Boolean,
         "The subject is dangerous and no person has reviewed this text, its facts are overdue, or "

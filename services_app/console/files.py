@@ -14,7 +14,7 @@ from services_app.console import scope
 from services_app.console.gate import gate, operator
 from services_app.console.progress import Work, streamed, told
 from services_app.console.said import flash_problems
-from services_app.console.saving import refused
+from services_app.console.saving import TO_COME, refused
 from services_app.content.faults import Case, faults_of, read_known
 from services_app.content.record import Values
 from services_app.content.type import ContentType
@@ -182,7 +182,7 @@ def _allowed(session: Session, kind: ContentType) -> Allowed:
                 return NOT_YOURS
         if after["state"] != "published":
             return None
-        faults = refused(faults_of(Case(kind, after), known), after)
+        faults = refused(faults_of(Case(kind, after, TO_COME), known), after)
         return faults[0].message if faults else None
 
     return allowed

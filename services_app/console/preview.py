@@ -13,8 +13,8 @@ from services_app.console.scope import patron_day
 from services_app.content.commands import unsaved_item
 from services_app.content.labels import field_label
 from services_app.content.queries import Shown
-from services_app.content.wording import Words
-from services_app.locales import babel_locale, chain
+from services_app.content.wording import Words, as_read, best_words
+from services_app.locales import babel_locale
 from services_app.web.cards import Page
 from services_app.web.forms.hours import read_back, weeks
 from services_app.web.store import store
@@ -27,13 +27,12 @@ def previewed(session: Session, edit: Edit, lang: str) -> str:
     record = check(session, edit, publishing=False)
     item = unsaved_item(session, edit.kind, record)
     town = store().town_for(item.place_code)
-    texts = {text.lang: text for text in item.texts}
-    served = next((each for each in chain(lang) if each in texts), None)
-    words = None
-    if served:
-        text = texts[served]
-        words = Words(served, lang, text.title, text.summary, text.origin, text.reviewed_on,
-                      text.reviewed_by, text.body)  # fmt: skip
+    texts = {
+        text.lang: Words(text.lang, lang, text.title, text.summary, text.origin,
+                         text.reviewed_on, text.reviewed_by, text.body)
+        for text in item.texts
+    }  # fmt: skip
+    words = best_words(as_read(texts, item.source_lang), lang)
     moment = store().moment()
     page = Page(edit.kind, Shown(item, None, False, True), words, lang, town, town, moment)
     own, g.lang = g.lang, lang

@@ -1,10 +1,11 @@
-"""The words of an item in another language than their own, block beside block."""
+"""The words of an item in another language than their own, piece beside piece."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -18,22 +19,33 @@ from services_app.console.editing import found
 from services_app.console.gate import gate, operator
 from services_app.console.said import problem_lines
 from services_app.content.commands import save_record
-from services_app.content.item import Item, Text
-from services_app.content.record import record_of
+from services_app.content.history import record_at, stale_since
+from services_app.content.item import Item
+from services_app.content.record import record_of, text_record
+from services_app.content.seen import italian_day
+from services_app.content.staleness import (
+    FIELDS,
+    OUTDATED,
+    WITHDRAWN,
+    Piece,
+    core_only,
+    pieces,
+)
 from services_app.content.type import ContentType
 from services_app.errors import Conflict, Invalid
 from services_app.web.store import store
 
+Sent = Mapping[str, str]
+
 
 @dataclass(frozen=True)
 class Pair:
-    """A piece of the source with its words in the other language."""
+    """A piece with what stands in its box: its words, or what was just typed."""
 
-    name: str
+    piece: Piece
     label: str
-    source: str
-    words: str
-    is_stale: bool
+    typed: str
+    since: date | None = None
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -54,78 +66,122 @@ def words(kind: str, uid: uuid.UUID, lang: str) -> ResponseReturnValue:
                 scope.need(session, "translate", item)
                 if lang == item.source_lang:
                     abort(400)
+                moved_on = _moved_on(session, item, lang, sent)
                 _store(session, of, item, lang, sent)
         except Invalid as error:
             problems = problem_lines(error)
         except Conflict:
-            problems = [_("Somebody changed the source meanwhile. Compare, then save again.")]
+            problems = [_("Somebody changed these words meanwhile. Compare, then save again.")]
         else:
             flash(_("Saved."))
+            if moved_on:
+                flash(
+                    _("The record was changed while you wrote. Look at what is marked."), "warning"
+                )
             return redirect(url_for("console.words", kind=kind, uid=uid, lang=lang), 303)
+    return _page(of, uid, lang, sent or {}, problems), 422 if problems else 200
+
+
+def _page(of: ContentType, uid: uuid.UUID, lang: str, sent: Sent, problems: list[str]) -> str:
     with store().database.reading() as session:
         item = found(session, of, uid)
         text = next((each for each in item.texts if each.lang == lang), None)
-        page = render_template(
+        since = {}
+        if text and text.stale:
+            since = {name: italian_day(at) for name, at in stale_since(session, item, lang).items()}
+        shown = [
+            Pair(piece, said_part(piece.part), sent.get(piece.name, piece.words),
+                 since.get(piece.name))
+            for piece in _pieces(item, lang)
+        ]  # fmt: skip
+        return render_template(
             "console/words.html", of=of, item=item, text=text, shown=lang, problems=problems,
-            title=scope.title_of(of, item), pairs=pairs(item, lang, sent or {}),
-            others={each.lang: each for each in item.texts},
+            title=scope.title_of(of, item), pairs=shown,
+            core_only=text is not None and core_only(text_record(text), item.risk),
+            outdated=[pair for pair in shown if pair.piece.state == OUTDATED],
             may_sign=scope.may(session, "sign", item),
         )  # fmt: skip
-    return page, 422 if problems else 200
 
 
-def pairs(item: Item, lang: str, sent: Mapping[str, str]) -> list[Pair]:
-    """Put each piece of the source beside its translation, or beside what was just typed."""
-    texts = {text.lang: text for text in item.texts}
-    source, own = texts.get(item.source_lang), texts.get(lang)
-    if source is None:
-        return []
-    found = [
-        Pair(name, said_part(name), getattr(source, name),
-             sent.get(name, getattr(own, name) if own else ""), is_stale=False)
-        for name in ("title", "summary")
-        if getattr(source, name)
-    ]  # fmt: skip
-    done = {block["id"]: block for block in (own.body if own else ())}
-    for block in source.body:
-        other = done.get(block["id"])
-        typed = sent.get(f"block.{block['id']}", other["text"] if other else "")
-        stale = other is not None and other["rev"] < block["rev"]
-        label = said_part(block["part"])
-        found.append(Pair(f"block.{block['id']}", label, block["text"], typed, stale))
-    return found
+def _pieces(item: Item, lang: str) -> list[Piece]:
+    """Put each piece of the source beside its translation; none where there is no source."""
+    texts = {text.lang: text_record(text) for text in item.texts}
+    source = texts.get(item.source_lang)
+    return [] if source is None else pieces(source, texts.get(lang), item.risk)
 
 
-def _store(
-    session: Session, kind: ContentType, item: Item, lang: str, sent: Mapping[str, str]
-) -> None:
-    """Save the typed translation; a person wrote it, made from the source as it is now."""
+def _moved_on(session: Session, item: Item, lang: str, sent: Sent) -> bool:
+    """Tell whether the record changed since the form was shown.
+
+    Raises Conflict where the words that were translated changed: somebody else's, which saving
+    would replace, or a piece of the source that is gone, whose translation would be lost.
+    """
+    shown = sent.get("version", "")[:9]
+    version = int(shown) if shown.isdecimal() else 0
+    if version == item.version:
+        return False
+    before = record_at(session, item.uid, version)
+    now = next((text_record(text) for text in item.texts if text.lang == lang), None)
+    there = {piece.name for piece in _pieces(item, lang)} | {*FIELDS}
+    typed = {name for name, words in sent.items() if name.startswith("block.") and words.strip()}
+    if before is None or before["texts"].get(lang) != now or typed - there:
+        raise Conflict(item.uid, item.version)
+    return True
+
+
+def _store(session: Session, kind: ContentType, item: Item, lang: str, sent: Sent) -> None:
+    """Save the typed translation, made from the source as the form showed it."""
     record = record_of(kind, item)
-    source = next((text for text in item.texts if text.lang == item.source_lang), None)
-    if source is None:
+    found = _pieces(item, lang)
+    if not found:
         abort(404)
-    text = _typed(source, sent)
+    before = record["texts"].get(lang, {})
+    text = typed_text(found, sent) | {"origin": "human", "reviewed_on": None, "reviewed_by": None}
+    if before and _says_the_same(before, text):
+        # Nobody wrote anything: it stays a machine's, and stays signed off.
+        text |= {name: before[name] for name in ("origin", "reviewed_on", "reviewed_by")}
     if text["title"] or text["summary"] or text["blocks"]:
         record["texts"][lang] = text
     else:
         record["texts"].pop(lang, None)
-    version = sent.get("version", "")
     save_record(
-        session, kind, record, by=operator().actor(), at=store().clock(),
-        expected=int(version) if version.isdigit() else 0,
-    )  # fmt: skip
+        session, kind, record, by=operator().actor(), at=store().clock(), expected=item.version
+    )
 
 
-def _typed(source: Text, sent: Mapping[str, str]) -> dict[str, Any]:
-    blocks = [
-        {**dict(block), "text": sent.get(f"block.{block['id']}", "").replace("\r\n", "\n").strip()}
-        for block in source.body
-    ]
-    return {
-        "title": sent.get("title", "").strip(),
-        "summary": sent.get("summary", "").strip(),
-        "blocks": [block for block in blocks if block["text"]],
-        "origin": "human",
-        "reviewed_on": None,
-        "reviewed_by": None,
-    }
+def typed_text(found: list[Piece], sent: Sent) -> dict[str, Any]:
+    """Give the words that were typed, each with the rev of the source that it was made from.
+
+    Saving brings all up to date; `do` names the one piece that is still right, or is taken away.
+    """
+    only = next((piece.name for piece in found if piece.name == sent.get("do")), "")
+    text: dict[str, Any] = {"title": "", "summary": "", "title_rev": 1, "summary_rev": 1}
+    blocks = []
+    for piece in found:
+        was_shown = f"rev.{piece.name}" in sent
+        is_meant = only == piece.name or (not only and was_shown == bool(piece.source_rev))
+        words, rev = sent.get(piece.name, piece.words).replace("\r\n", "\n").strip(), piece.rev
+        if piece.state == WITHDRAWN:
+            if is_meant:  # shown as withdrawn: such a piece has no rev to show
+                continue
+        elif is_meant or words != piece.words:
+            rev = _shown_rev(piece, sent)
+        if piece.name in FIELDS:
+            text |= {piece.name: words, f"{piece.name}_rev": rev or 1}
+        elif words:
+            blocks.append({**(piece.block or {}), "text": words, "rev": rev})
+    return text | {"blocks": blocks}
+
+
+def _shown_rev(piece: Piece, sent: Sent) -> int:
+    """Give the rev of the source beside which the words were typed; one that it never had is 1."""
+    shown = sent.get(f"rev.{piece.name}", "")[:10]
+    rev = int(shown) if shown.isdecimal() else 1
+    return rev if 1 <= rev <= piece.source_rev else 1
+
+
+def _says_the_same(before: Mapping[str, Any], text: Mapping[str, Any]) -> bool:
+    def said(of: Mapping[str, Any]) -> Any:  # Any: only compared
+        return of["title"], of["summary"], [(each["id"], each["text"]) for each in of["blocks"]]
+
+    return bool(said(before) == said(text))

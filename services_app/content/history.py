@@ -16,12 +16,14 @@ from sqlalchemy.orm import Session
 from services_app.content.commands import save_record
 from services_app.content.item import Actor, Item, Revision
 from services_app.content.record import OUTSIDE_RECORDS, Values
+from services_app.content.staleness import pieces
 from services_app.content.type import ContentType
 from services_app.errors import N_, Invalid
 from services_app.places.atlas import Atlas
 
 Json = Any  # a JSON value of any shape
 WORDS = re.compile(r"\S+\s*|^\s+")
+LAST_ACTS = 50  # so many tell since when a translation is behind
 FORMER_CHECKS = ("verified", "renewed")
 
 
@@ -59,6 +61,31 @@ def record_at(session: Session, uid: uuid.UUID, version: int) -> Values | None:
         .limit(1)
     )
     return _record(after) if after else None
+
+
+def stale_since(session: Session, item: Item, lang: str) -> dict[str, datetime]:
+    """Tell since when pieces of a translation have been behind their source, by their names.
+
+    Only the last acts are looked at: what was so before them is left out.
+    """
+    rows = session.execute(
+        select(Revision.at, Revision.after)
+        .where(Revision.item_uid == item.uid, Revision.act != "answered")
+        .order_by(Revision.id.desc())
+        .limit(LAST_ACTS)
+    ).all()
+    since: dict[str, datetime] = {}
+    left: dict[str, str] | None = None
+    for at, after in rows:
+        texts = (after or {}).get("texts", {})
+        source, own = texts.get(item.source_lang), texts.get(lang)
+        found = pieces(source, own, item.risk) if source and own else []
+        states = {piece.name: piece.state for piece in found if piece.state}
+        left = states if left is None else left
+        left = {name: state for name, state in left.items() if states.get(name) == state}
+        since |= dict.fromkeys(left, at)
+    before_them = left if left and len(rows) == LAST_ACTS else {}
+    return {name: at for name, at in since.items() if name not in before_them}
 
 
 def restore(
@@ -150,6 +177,8 @@ def _of_text(prefix: str, before: Values, after: Values) -> Iterator[Change]:
     if stayed[0] != stayed[1]:
         was, now = ([each["part"] for each in blocks.values()] for blocks in (old, new))
         yield Change(f"{prefix}blocks", was, now)
+    for name in ("title_rev", "summary_rev") if before and after else ():
+        yield from _of_value(f"{prefix}{name}", before.get(name, 1), after.get(name, 1))
     for name in ("origin", "reviewed_on", "reviewed_by"):
         yield from _of_value(f"{prefix}{name}", before.get(name), after.get(name))
 

@@ -134,7 +134,8 @@ class Item(Base):
 class Text(Base):
     """The words of an item in one language; `body` is a list of blocks {id, part, text, rev}.
 
-    `stale` tells that a block was made from older words than the source has now.
+    A rev of the source rises when words change in meaning; that of a translation is the one it was
+    made from. `stale` tells that it is behind its source: see content/staleness.py.
     """
 
     __tablename__ = "text"
@@ -146,6 +147,8 @@ class Text(Base):
     title: Mapped[str] = mapped_column(String(200), default="")
     summary: Mapped[str] = mapped_column(String(600), default="")
     body: Mapped[list[dict[str, Any]]] = mapped_column(JSON_COLUMN, default=list)
+    title_rev: Mapped[int] = mapped_column(Integer, default=1)
+    summary_rev: Mapped[int] = mapped_column(Integer, default=1)
     origin: Mapped[str] = mapped_column(String(8), default="human")
     reviewed_on: Mapped[date | None] = mapped_column(Date)
     reviewed_by: Mapped[str | None] = mapped_column(String(200))

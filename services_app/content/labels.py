@@ -141,6 +141,8 @@ LABELS: dict[str, str] = {
     "reports": NF_("Readers' reports"),
     "residence_possible": NF_("Residence can be registered"),
     "rev": NF_("Version of the words"),
+    "summary_rev": NF_("Version of the summary"),
+    "title_rev": NF_("Version of the title"),
     "reviewed_by": NF_("Signed off by"),
     "reviewed_on": NF_("Signed off on"),
     "risk": NF_("Risk"),

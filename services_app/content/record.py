@@ -188,6 +188,8 @@ def text_record(text: Text) -> Values:
         "title": text.title,
         "summary": text.summary,
         "blocks": text.body,
+        "title_rev": text.title_rev,
+        "summary_rev": text.summary_rev,
         "origin": text.origin,
         "reviewed_on": _plain(text.reviewed_on),
         "reviewed_by": text.reviewed_by,

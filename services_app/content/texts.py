@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from services_app.content.item import Item, Text
-from services_app.content.record import Values
+from services_app.content.record import Values, text_record
+from services_app.content.staleness import is_stale, still_said
 from services_app.words import tokens
 
 
@@ -22,13 +23,12 @@ def set_texts(item: Item, texts: dict[str, Values]) -> None:
         elif signature == (text.reviewed_on, text.reviewed_by) and _says_otherwise(text, values):
             signature = None, None
         text.title, text.summary = values["title"], values["summary"]
+        text.title_rev, text.summary_rev = values["title_rev"], values["summary_rev"]
         text.body, text.origin = values["blocks"], values["origin"]
         text.reviewed_on, text.reviewed_by = signature
-        words = " ".join((text.title, text.summary, *(block["text"] for block in text.body)))
-        text.folded = " ".join(dict.fromkeys(tokens(words, limit=4000)))
     for lang in stored.keys() - texts.keys():
         item.texts.remove(stored[lang])
-    _mark_stale(item)
+    _follow(item)
 
 
 def _says_otherwise(text: Text, values: Values) -> bool:
@@ -39,10 +39,12 @@ def _says_otherwise(text: Text, values: Values) -> bool:
     return now != (values["title"], values["summary"], said(values["blocks"]))
 
 
-def _mark_stale(item: Item) -> None:
-    source = next((text.body for text in item.texts if text.lang == item.source_lang), [])
-    newest = {block["id"]: block.get("rev", 1) for block in source}
+def _follow(item: Item) -> None:
+    """Mark what is behind its source, and let a search find the words that readers see."""
+    source = next((text for text in item.texts if text.lang == item.source_lang), None)
+    said = text_record(source) if source else None
     for text in item.texts:
-        text.stale = text.lang != item.source_lang and any(
-            block.get("rev", 1) < newest.get(block["id"], 1) for block in text.body
-        )
+        text.stale = text is not source and is_stale(said, text_record(text), item.risk)
+        body = text.body if source is None else still_said(text.body, source.body)
+        words = " ".join((text.title, text.summary, *(block["text"] for block in body)))
+        text.folded = " ".join(dict.fromkeys(tokens(words, limit=4000)))

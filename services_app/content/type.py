@@ -14,6 +14,7 @@ from services_app.content.item import Item
 from services_app.locales import catalogue
 from services_app.taxonomies import TAXONOMIES, Message
 
+CORE_PARTS = ("core", "heading")  # all that the safety core of a text is made of
 Face = Mapping[str, Any]  # values are JSON: what `ContentType.face` names
 
 

@@ -7,11 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from services_app.content.item import Text
+from services_app.content.item import Item, Text
+from services_app.content.staleness import still_said
 from services_app.locales import chain
+
+ITEM = Item.__table__
+FIELDS: tuple[Any, ...] = (
+    Text.title,
+    Text.summary,
+    Text.origin,
+    Text.reviewed_on,
+    Text.reviewed_by,
+)
 
 
 @dataclass(frozen=True)
@@ -48,20 +58,61 @@ class Words:
 def words_of(session: Session, ids: Iterable[int], lang: str, *, body: bool) -> dict[int, Words]:
     """Choose for each item the best text for a reader of `lang`; items without text are absent."""
     wanted = chain(lang)
-    columns: list[Any] = [
-        Text.item_id, Text.lang, Text.title, Text.summary, Text.origin, Text.reviewed_on,
-        Text.reviewed_by,
-    ]  # fmt: skip
     if body:
-        columns.append(Text.body)
-    rows = session.execute(
-        select(*columns).where(Text.item_id.in_(list(ids)), Text.lang.in_(wanted))
-    )
-    found: dict[int, dict[str, Words]] = {}
-    for item_id, own_lang, *rest in rows:
-        found.setdefault(item_id, {})[own_lang] = Words(own_lang, lang, *rest)
+        found = texts_of(session, ids, wanted)
+    else:
+        found = {}
+        rows = session.execute(
+            select(Text.item_id, Text.lang, *FIELDS).where(
+                Text.item_id.in_(list(ids)), Text.lang.in_(wanted)
+            )
+        )
+        for item_id, own_lang, *rest in rows:
+            found.setdefault(item_id, {})[own_lang] = Words(own_lang, lang, *rest)
     best = {item_id: best_words(texts, lang) for item_id, texts in found.items()}
     return {item_id: words for item_id, words in best.items() if words}
+
+
+def texts_of(
+    session: Session, ids: Iterable[int], langs: Iterable[str] | None = None
+) -> dict[int, dict[str, Words]]:
+    """Read whole words of items, in these languages or in all: {item id: {language: words}}.
+
+    What the source says no more is not among them.
+    """
+    query = (
+        select(Text.item_id, Text.lang, ITEM.c.source_lang, *FIELDS, Text.body)
+        .join(ITEM, ITEM.c.id == Text.item_id)
+        .where(Text.item_id.in_(list(ids)))
+        .order_by(Text.lang)
+    )
+    if langs is not None:
+        langs = list(langs)
+        query = query.where(or_(Text.lang.in_(langs), Text.lang == ITEM.c.source_lang))
+    found: dict[int, dict[str, Words]] = {}
+    sources: dict[int, str] = {}
+    for item_id, lang, source_lang, *rest in session.execute(query):
+        found.setdefault(item_id, {})[lang] = Words(lang, lang, *rest)
+        sources[item_id] = source_lang
+    return {
+        item_id: {
+            lang: words
+            for lang, words in as_read(texts, sources[item_id]).items()
+            if langs is None or lang in langs
+        }
+        for item_id, texts in found.items()
+    }
+
+
+def as_read(texts: Mapping[str, Words], source_lang: str) -> dict[str, Words]:
+    """Leave out of the translations what their source says no more."""
+    source = texts.get(source_lang)
+    if source is None:
+        return dict(texts)
+    return {
+        lang: replace(words, body=still_said(words.body, source.body))
+        for lang, words in texts.items()
+    }
 
 
 def best_words(texts: Mapping[str, Words], lang: str) -> Words | None:

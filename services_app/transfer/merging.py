@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services_app.content.record import Values
+from services_app.content.staleness import FIELDS, newest_revs
 from services_app.errors import N_
 from services_app.transfer.problem import Wrong
 from services_app.transfer.table import EMPTY, OWN_BLOCK, Mention
@@ -24,7 +25,13 @@ def mention_of(record: Values) -> Mention:
 
 
 def merged(stored: Values | None, patch: Mention) -> Values:
-    """Lay what a file says over a stored record, or over nothing. Raises Wrong."""
+    """Lay what a file says over a stored record, or over nothing. Raises Wrong.
+
+    A file need not say the revs of titles and summaries: whoever writes a spreadsheet does not
+    know them. Left out, they are what saving the same words in the console would leave. Words that
+    stay keep theirs; those of the source that change rise, since nobody called it a small
+    correction; a translation that is new or changed was made from the source as the file leaves it.
+    """
     whole = _laid(stored or {}, patch)
     whole.setdefault("facts", {})
     texts = whole.get("texts")
@@ -34,7 +41,8 @@ def merged(stored: Values | None, patch: Mention) -> Values:
     for lang in sorted(texts, key=lambda lang: lang != source):  # others take its ids and revs
         if isinstance(texts[lang], dict):
             texts[lang] = _with_own_blocks(texts, lang, source)
-    whole["texts"] = {lang: text for lang, text in texts.items() if text != {}}
+            texts[lang] |= _revs_left_out(stored or {}, patch, texts, lang, source)
+    whole["texts"] = {lang: text for lang, text in texts.items() if not _says_nothing(text)}
     return whole
 
 
@@ -69,6 +77,30 @@ def _with_own_blocks(texts: Values, lang: str, source: str) -> Values:
             text["blocks"] = [each | {"text": words} | rev if each is block else each
                               for each in blocks]  # fmt: skip
     return text
+
+
+def _says_nothing(text: Any) -> bool:  # Any: whatever the file has there
+    return isinstance(text, dict) and not text.keys() - {f"{name}_rev" for name in FIELDS}
+
+
+def _revs_left_out(stored: Values, patch: Mention, texts: Values, lang: str, source: str) -> Values:
+    """Give the revs of title and summary that a file does not say."""
+    told = patch.get("texts")
+    said = told.get(lang) if isinstance(told, dict) else None
+    before = stored.get("texts", {}).get(lang, {})
+    model = texts.get(source)
+    revs: Values = {}
+    for name in FIELDS:
+        rev, words = f"{name}_rev", texts[lang].get(name)
+        if isinstance(said, dict) and said.get(rev, EMPTY) is not EMPTY:
+            continue
+        if not words or words == before.get(name):
+            revs |= {rev: before[rev]} if before else {}
+        elif lang == source:
+            revs[rev] = newest_revs(stored.get("texts", {}).values()).get(name, 0) + 1
+        else:
+            revs[rev] = model.get(rev, 1) if isinstance(model, dict) else 1
+    return revs
 
 
 def _rev(model: Values | None, otherwise: int) -> Values:

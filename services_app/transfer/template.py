@@ -34,6 +34,7 @@ HOW = {
 }
 ROWS_OF_ONE = N_("several, with ; between them; rows as JSON where there is more to say")
 NEEDED = N_("needed")
+NOT_BY_HAND = ("uid", "blocks", "title_rev", "summary_rev")
 EXAMPLE_SLUG = "sample-to-replace"
 
 
@@ -79,11 +80,11 @@ def example(kind: ContentType, lang: str) -> Values:
 def _rows(
     kind: ContentType, record: Values, langs: Sequence[str]
 ) -> Iterator[list[str | int | float | None]]:
-    """Write the words as `block <part>` columns, which people fill in; no uid, no JSON blocks."""
+    """Write the words as `block <part>` columns, which people fill in; none of NOT_BY_HAND."""
     columns = [
         column
         for column in columns_in(kind, langs)
-        if column.name != "uid" and not column.name.startswith("blocks:")
+        if column.name.partition(":")[0] not in NOT_BY_HAND
     ]
     cells = cells_of(record, columns)
     names = [column.name for column in columns]

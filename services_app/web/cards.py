@@ -10,13 +10,11 @@ from sqlalchemy.orm import Session
 
 from services_app.content.item import Item
 from services_app.content.queries import FaceRow, Moment, Shown
-from services_app.content.type import ContentType
+from services_app.content.type import CORE_PARTS, ContentType
 from services_app.content.wording import Words, words_of
 from services_app.places.atlas import Town
 from services_app.web.addresses import item_path
 from services_app.web.media import ShownPicture, shown_pictures
-
-CORE_PARTS = ("core", "heading")  # of a high-risk text that nobody reviewed (rule 3)
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,9 @@ def test_columns_that_are_not_there_leave_things_as_they_are_and_empty_cells_emp
     item = saved(session, "jobs", raw)
     rows = [{"uid": str(item.uid), "positions": "", "title:it": "Nuovo"}]
     plan = planned(session, csv_of(["uid", "positions", "title:it"], rows))
-    assert [{*row.changes} for row in plan.rows] == [{"facts.positions", "texts.it.title"}]
+    assert [{*row.changes} for row in plan.rows] == [
+        {"facts.positions", "texts.it.title", "texts.it.title_rev"}
+    ]
     apply_plan(session, plan, by=TESTER)
     item = stored(session, "jobs", "one")
     assert (item.positions, item.hours_week) == (None, 20)

@@ -172,3 +172,30 @@ def test_a_blank_form_of_a_job_asks_for_what_protects() -> None:
     shown = form.read(kind, form.written(kind, form.blank(kind)), form.blank(kind))
     assert "pay_cents" not in shown["facts"]
     assert plain_record(kind, job())["facts"]["pay_cents"] == 900
+
+
+def test_title_and_summary_rise_when_they_change_and_not_by_a_small_correction() -> None:
+    kind, record = TYPES["guides"], _guide()
+    text = record["texts"]["it"]
+    assert (text["title_rev"], text["summary_rev"]) == (1, 1)
+    record["texts"]["en"]["title_rev"] = 4  # made from words that are gone by now
+    values = form.written(kind, record)
+    values["text.title"] = "Altro titolo"
+    after = form.read(kind, values, record)["texts"]["it"]
+    assert (after["title_rev"], after["summary_rev"]) == (5, 1)
+    values["text.small"] = "1"
+    assert form.read(kind, values, record)["texts"]["it"]["title_rev"] == 1
+
+
+def test_a_title_taken_away_leaves_the_translations_too() -> None:
+    kind, record = TYPES["guides"], _guide()
+    values = form.written(kind, record)
+    values["text.title"] = ""
+    assert [text["title"] for text in form.read(kind, values, record)["texts"].values()] == ["", ""]
+
+
+def test_a_translation_of_nothing_goes_with_its_source() -> None:
+    kind, record = TYPES["guides"], _guide()
+    values = form.written(kind, record)
+    values["text.title"] = values["text.watch"] = ""
+    assert form.read(kind, values, record)["texts"] == {}

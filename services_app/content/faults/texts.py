@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from services_app.content.faults.case import Case, Fault, Known
+from services_app.content.type import CORE_PARTS
 from services_app.errors import N_
 
 NEEDED = ("it", "en")
@@ -20,7 +21,6 @@ UNEXPLAINED = {
     "en": N_("No words in English explain this."),
 }
 BY_CODE = ("documents", "costs")
-CORE = ("heading", "core")
 
 
 def complete(case: Case, known: Known) -> Iterator[Fault]:
@@ -46,7 +46,7 @@ def alike(case: Case, known: Known) -> Iterator[Fault]:
     for lang, text in case.texts.items():
         wanted, own = _parts(source), _parts(text)
         if core_only and lang not in NEEDED and text["reviewed_on"] is None:
-            wanted = Counter({key: each for key, each in wanted.items() if key[1] in CORE})
+            wanted = Counter({key: each for key, each in wanted.items() if key[1] in CORE_PARTS})
         missing, more = wanted - own, own - wanted
         if not missing and not more:
             continue

@@ -26,7 +26,13 @@ from services_app.content.fields.evidence import Source
 from services_app.errors import N_
 from services_app.taxonomies.orientation import RISKS
 
+MAX_REV = 2**31 - 1  # what an integer column of PostgreSQL holds
 STATES = ("draft", "review", "published", "archived")
+
+
+def rev_field() -> fields.Integer:
+    """Make the field that counts how often words changed in meaning."""
+    return fields.Integer(load_default=1, strict=True, validate=validate.Range(1, MAX_REV))
 
 
 class Block(Row):
@@ -37,7 +43,7 @@ class Block(Row):
 
     part = fields.String(required=True)
     text = fields.String(required=True, validate=[validate.Length(1, 4000), printable])
-    rev = fields.Integer(load_default=1, strict=True, validate=validate.Range(1))
+    rev = rev_field()
     of = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 36))
 
 
@@ -47,6 +53,8 @@ class TextRecord(Strict):
     title = fields.String(load_default="", validate=[validate.Length(max=200), printable])
     summary = fields.String(load_default="", validate=[validate.Length(max=600), printable])
     blocks = rows_of(Block)
+    title_rev = rev_field()
+    summary_rev = rev_field()
     origin = fields.String(load_default="human", validate=validate.OneOf(("human", "machine")))
     reviewed_on = fields.Date(load_default=None, allow_none=True)
     reviewed_by = proper_words()

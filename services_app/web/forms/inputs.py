@@ -89,6 +89,10 @@ class Form:
     def _parts(self) -> Sequence[Part]:
         return self.kind.parts if self.kind else ()
 
+    @property
+    def _facts(self) -> Schema:
+        return self.kind.schema() if self.kind else Schema()
+
     def of(self, schema: Schema, name: str = "") -> list[Input]:
         """Build the inputs of a schema, in its order."""
         return [
@@ -101,7 +105,7 @@ class Form:
 
     def facts(self) -> list[Input]:
         """Build the inputs of the facts; latitude and longitude are one point."""
-        inputs = self.of(self.kind.schema(), "facts") if self.kind else []
+        inputs = self.of(self._facts, "facts")
         degrees = [each for each in inputs if each.name in ("facts.lat", "facts.lon")]
         if len(degrees) != 2:
             return inputs
@@ -150,7 +154,7 @@ class Form:
         return made
 
     def _point(self, degrees: Sequence[Input]) -> Input:
-        known = dict(keys(self.kind.schema()))
+        known = dict(keys(self._facts))
         kinds = codes_of(known["kind"]) if "kind" in known else None
         unplaced = [
             code for code, term in kinds.items() if term.notes.get("no_place")
@@ -162,7 +166,7 @@ class Form:
 
     def _week(self, made: Input, key: str) -> Input:
         days = [self._day(f"{made.name}.{day}", day) for day in DAYS]
-        back = read_back(self.kind.schema(), self.values, key, self.patron_day)
+        back = read_back(self._facts, self.values, key, self.patron_day)
         return replace(made, inputs=days, more=back)
 
     def _thumb(self, name: str) -> str:

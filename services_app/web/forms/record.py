@@ -8,6 +8,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from services_app.content.fields.record import Record
+from services_app.content.staleness import newest_revs
 from services_app.content.type import ContentType
 from services_app.errors import Reason
 from services_app.web.forms import schemas
@@ -59,12 +60,14 @@ def read(kind: ContentType, values: Values, stored: Mapping[str, Any]) -> RawRec
     lang = record.get("source_lang") or "it"
     texts = dict(stored.get("texts", {}))
     before = texts.get(lang, {})
-    text = read_text(kind, values, before)
+    text = read_text(kind, values, before, newest_revs(texts.values()))
     for other in texts.keys() - {lang}:
-        texts[other] = without_gone(texts[other], before.get("blocks", ()), text["blocks"])
+        texts[other] = without_gone(texts[other], before, text)
+        if not _has_words(texts[other]):
+            del texts[other]
     if before and _same(before, text):
         texts[lang] = before
-    elif text["title"] or text["summary"] or text["blocks"]:
+    elif _has_words(text):
         # New words are a person's, and nobody has signed them off yet.
         texts[lang] = {**text, "origin": "human", "reviewed_on": None, "reviewed_by": None}
     else:
@@ -120,6 +123,10 @@ def _text_input(kind: ContentType, record: Mapping[str, Any], parts: Sequence[st
     rows = record["facts"].get(part.rows) or []
     number = next((n for n, row in enumerate(rows) if row.get("id") == block["of"]), 0)
     return f"facts.{part.rows}.{number}.words.{part.name}"
+
+
+def _has_words(text: Mapping[str, Any]) -> bool:
+    return bool(text["title"] or text["summary"] or text["blocks"])
 
 
 def _same(before: Mapping[str, Any], text: Mapping[str, Any]) -> bool:
