@@ -204,5 +204,8 @@ class Words(Several):
 
 
 def _in_euros(reason: Reason) -> Reason:
-    limits = {n: v // 100 if isinstance(v, int) else v for n, v in reason.values.items()}
-    return Reason(reason.id, **limits)
+    # Only limits are cents of the schema; what rules of the content say is in euros already.
+    return Reason(reason.id, **{
+        name: value // 100 if name in ("min", "max") and isinstance(value, int) else value
+        for name, value in reason.values.items()
+    })  # fmt: skip
