@@ -193,6 +193,7 @@ def _text(page: Page, words: Words) -> Values:
         "origin": words.origin,
         "reviewed_on": _day(words.reviewed_on),
         "reviewed_by": words.reviewed_by,
+        "outdated": words.is_outdated,
         "core_only": page.core_only,
     }
 

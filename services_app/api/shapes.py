@@ -40,10 +40,13 @@ class ItemText(TextRecord):
 
         exclude = ("title_rev", "summary_rev")
 
+    outdated = _of(
+        fields.Boolean, "The source language says something else since; tell readers so."
+    )
     core_only = _of(
         fields.Boolean,
-        "The subject is dangerous and no person has reviewed this text, its facts are overdue, or "
-        "the law changed: only the safety core is given. "
+        "The subject is dangerous and no person has reviewed this text since it changed, its facts "
+        "are overdue, or the law changed: only the safety core is given. "
         "Send readers to a lawyer or an association.",
     )
 

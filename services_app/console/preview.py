@@ -29,7 +29,7 @@ def previewed(session: Session, edit: Edit, lang: str) -> str:
     town = store().town_for(item.place_code)
     texts = {
         text.lang: Words(text.lang, lang, text.title, text.summary, text.origin,
-                         text.reviewed_on, text.reviewed_by, text.body)
+                         text.reviewed_on, text.reviewed_by, text.stale, text.body)
         for text in item.texts
     }  # fmt: skip
     words = best_words(as_read(texts, item.source_lang), lang)

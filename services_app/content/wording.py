@@ -21,6 +21,7 @@ FIELDS: tuple[Any, ...] = (
     Text.origin,
     Text.reviewed_on,
     Text.reviewed_by,
+    Text.stale,
 )
 
 
@@ -35,6 +36,7 @@ class Words:
     origin: str
     reviewed_on: date | None
     reviewed_by: str | None
+    is_outdated: bool  # its source has changed since
     body: Sequence[Mapping[str, Any]] = ()
     others: Sequence[Words] = ()  # what else there is in the reader's chain, best first
 

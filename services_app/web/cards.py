@@ -138,8 +138,9 @@ class Page:
         """Tell that only the safety core may be shown (rule 3).
 
         That is so for a high-risk item whose text no person has reviewed in the language
-        served, and for an overdue one in every language. After "the law changed" it is so for
-        every item that has a core, until its source text is signed again.
+        served, or whose source changed since, and for an overdue one in every language. After
+        "the law changed" it is so for every item that has a core, until its source text is signed
+        again.
         """
         if self.item.law_changed_on is not None and (
             self.item.risk == "high" or (self.words and self.words.part("core"))
@@ -154,8 +155,12 @@ class Page:
 
     @property
     def signed(self) -> bool:
-        """Tell that a named office signed this text in this language: the green mark."""
-        return bool(self.words and self.words.reviewed_on and self.words.reviewed_by)
+        """Tell that a named office signed this text in this language: the green mark.
+
+        What was signed before the source changed is no longer what the office would sign.
+        """
+        words = self.words
+        return bool(words and words.reviewed_on and words.reviewed_by and not words.is_outdated)
 
     @property
     def blocks(self) -> list[Mapping[str, Any]]:
