@@ -15,7 +15,13 @@ from sqlalchemy.orm import Session
 
 from services_app.content.faults import ERROR, WARNING, Case, Fault, content_faults, faults_of
 from services_app.content.faults.case import Known
-from services_app.content.faults.pay import NONE_ENTERED, NONE_YET, NOT_COMPARED, not_compared
+from services_app.content.faults.pay import (
+    NONE_ENTERED,
+    NONE_YET,
+    NOT_COMPARED,
+    OWN_RULES,
+    not_compared,
+)
 from services_app.content.item import Actor
 from services_app.content.pay_floors import (
     PayFloor,
@@ -27,6 +33,7 @@ from services_app.content.pay_floors import (
 )
 from services_app.content.record import plain_record
 from services_app.errors import Conflict, Invalid, NotFound
+from services_app.taxonomies.work import CONTRACTS
 from tests.conftest import NOON
 from tests.records import TYPES, job, saved
 
@@ -255,7 +262,15 @@ def test_other_sectors_and_what_is_no_job_are_left_alone() -> None:
     assert level([floor(sector="retail")], pay_cents=1) is None
     for contract in ("internship", "work_grant", "civil_service", "volunteering"):
         assert level([floor()], pay_cents=1, contract=contract) is None
-    assert level([floor()], pay_cents=1, contract="self_employed") == ERROR
+
+
+@pytest.mark.parametrize("contract", [code for code in CONTRACTS if code in OWN_RULES])
+def test_a_contract_that_may_lawfully_pay_less_is_only_warned_of(contract: str) -> None:
+    assert level([floor()], pay_cents=1, contract=contract) == WARNING
+
+
+def test_every_contract_of_its_own_rules_is_one_of_ours() -> None:
+    assert set(OWN_RULES) <= set(CONTRACTS)
 
 
 @pytest.mark.parametrize(

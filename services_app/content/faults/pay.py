@@ -16,6 +16,8 @@ from services_app.taxonomies.work import CONTRACTS, PAY_UNITS, SECTORS
 
 RULE, WHERE = "pay-below-floor", "facts.pay_cents"
 WEEKS = Fraction(52, 12)  # in a month
+# Contracts under which a lower pay may be lawful: a person looks, nothing is refused.
+OWN_RULES = ("apprenticeship", "occasional", "collaboration", "self_employed")
 Facts = Mapping[str, Any]  # of a job, as JSON; perhaps not checked yet
 
 TOO_LITTLE = N_(
@@ -29,6 +31,10 @@ AT_WORST = N_(
 AFTER_TAX = N_(
     "This pay is after tax, and lower than %(due)s %(unit)s before tax. The lowest of "
     "%(agreement)s (%(sector)s, %(year)s) is %(floor)s %(floor_unit)s: ask for the gross pay."
+)
+OTHER_RULES = N_(
+    "This is less than %(due)s %(unit)s before tax. The lowest of %(agreement)s (%(sector)s, "
+    "%(year)s) is %(floor)s %(floor_unit)s. Ask whether this contract may pay less."
 )
 NONE_ENTERED = N_(
     "No lowest pay is entered for %(sector)s in %(year)s: compare the pay with the collective "
@@ -66,6 +72,8 @@ def floors(case: Case, known: Known) -> Iterator[Fault]:
     due = least.fewest if low < least.fewest else least.most
     if not case.facts["pay_gross"]:
         yield case.warning(RULE, WHERE, _said(AFTER_TAX, case.facts, least.floor, due))
+    elif case.facts["contract"] in OWN_RULES:
+        yield case.warning(RULE, WHERE, _said(OTHER_RULES, case.facts, least.floor, due))
     elif high < (surely := min(least.fewest, least.most)):
         yield case.error(RULE, WHERE, _said(TOO_LITTLE, case.facts, least.floor, surely))
     else:
