@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from services_app.locales import direction
 
+SCHEMES = ("http", "https", "tel", "sms", "mailto", "geo")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -107,7 +108,7 @@ def _names(page: Page) -> None:
         assert "".join(each.itertext()).strip() or each.get("aria-label"), page.path
         scheme = each.get("href", "").partition(":")[0]
         if ":" in each.get("href", ""):
-            assert scheme in ("http", "https", "tel", "mailto", "geo"), f"{page.path}: {scheme}"
+            assert scheme in SCHEMES, f"{page.path}: {scheme}"
 
 
 def _nothing_from_elsewhere(page: Page) -> None:

@@ -15,9 +15,11 @@ from services_app.config import EVERY_LANGUAGE
 from services_app.content.pictures import store_picture
 from services_app.delivery import HEADERS
 from services_app.places.commands import RESERVED
+from services_app.share.commands import CODE_LENGTH, KEY_LENGTH
 from tests.pages import Page
 from tests.pictures import DOT
 from tests.records import KINDS, TESTER, job, office, saved
+from tests.share.making import bundle
 
 Open = Callable[..., Page]
 PUBLIC = "public"  # anybody, without cookie
@@ -33,9 +35,12 @@ ROUTES = {
     "/<lang:lang>/<place:place>/<kind:kind>/<slug>/wrong": PUBLIC,
     "/<lang:lang>/<place:place>/now": PUBLIC,
     "/<lang:lang>/<place:place>/search": PUBLIC,
+    "/<lang:lang>/<place:place>/share": PUBLIC,
     "/<lang:lang>/about": PUBLIC,
     "/<lang:lang>/accessibility": PUBLIC,
     "/<lang:lang>/privacy": PUBLIC,
+    "/<lang:lang>/s/<code>": PUBLIC,
+    "/<lang:lang>/s/<code>/<key>": PUBLIC,  # who holds the key
     "/<lang:lang>/x/<code>": PUBLIC,
     "/<lang:lang>/x/<code>/thanks": PUBLIC,
     "/<lang:lang>/x/<code>/wrong": PUBLIC,
@@ -54,16 +59,18 @@ ROUTES = {
     "/media/<name>": PUBLIC,
     "/readyz": PUBLIC,
     "/robots.txt": PUBLIC,
+    "/s/<code>": PUBLIC,
     "/sitemap.xml": PUBLIC,
     "/static/<mark>/<name>": PUBLIC,
 }
-# Forms for anybody: tests/feedback holds what they take and from whom.
-FORMS = {rule for rule in ROUTES if rule.endswith("/wrong")}
+# Forms for anybody: tests/feedback and tests/share hold what they take and from whom.
+FORMS = {rule for rule in ROUTES if rule.endswith(("/wrong", "/share", "/s/<code>/<key>"))}
 # An address of each that is there to be opened.
 PARTS = {
     "<lang:lang>": "ar", "<place:place>": "larino", "<kind:kind>": "guides", "<key>": "emergency",
     "<slug>": "emergency", "<mark>": "0", "<name>": "style.css", "<code>": "help",
 }  # fmt: skip
+CODE, KEY = "b" * CODE_LENGTH, "c" * KEY_LENGTH
 SPECIAL = {
     "/api/v1/taxonomies/<name>": "/api/v1/taxonomies/topic",
     "/api/v1/search": "/api/v1/search?q=casa",
@@ -71,6 +78,9 @@ SPECIAL = {
     # The code of a sensitive guide of the seed: it is made from its uid.
     "/<lang:lang>/x/<code>/thanks": "/ar/x/kjzq2x/thanks",
     "/<lang:lang>/x/<code>/wrong": "/ar/x/kjzq2x/wrong",
+    "/s/<code>": f"/s/{CODE}",
+    "/<lang:lang>/s/<code>": f"/ar/s/{CODE}",
+    "/<lang:lang>/s/<code>/<key>": f"/ar/s/{CODE}/{KEY}",
 }
 
 
@@ -84,9 +94,10 @@ def example(rule: str) -> str:
 
 @pytest.fixture
 def browser(on_sqlite: Flask) -> FlaskClient:
-    """A reader where no database matters; one picture is there."""
+    """A reader where no database matters; one picture and one bundle are there."""
     with on_sqlite.extensions["store"].database.transaction() as session:
         store_picture(session, DOT, by=TESTER)
+        session.add(bundle(CODE, KEY))
     return on_sqlite.test_client(use_cookies=True)
 
 
@@ -103,7 +114,7 @@ def test_every_route_answers_get_and_head_alike_without_cookie_and_with_its_head
     browser: FlaskClient, rule: str
 ) -> None:
     got, head = browser.get(example(rule)), browser.head(example(rule))
-    assert got.status_code == head.status_code == (302 if rule == "/" else 200)
+    assert got.status_code == head.status_code == (302 if rule in ("/", "/s/<code>") else 200)
     assert head.data == b""
     assert got.content_type == head.content_type
     for answer in (got, head):

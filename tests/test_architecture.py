@@ -23,6 +23,7 @@ STEPS = (
     {"db"},
     {"places"},
     {"content"},
+    {"limits"},
     {"find", "translate", "share", "transfer", "feedback", "statistics", "accounts",
      "migrations", "seeding"},
     {"delivery"},

@@ -84,6 +84,8 @@ PAGES = [
     ("/it/?q=la", 1),
     ("/it/?lat=41.8&lon=14.9", 0),
     ("/it/about", 0),
+    ("/it/larino/share", 0),
+    ("/it/larino/share?item=guides/bank-account&item=offices/larino-comune", 2),
     ("/it/nowhere/", 0),
     ("/it/larino/jobs?page=x", 0),
 ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
-from services_app.feedback.limits import forget_counts
 from services_app.feedback.links import note_checks, outside_addresses, waiting
 from services_app.feedback.outside import OK, Manners, checked
+from services_app.limits import forget_counts
 from services_app.web.store import store
 
 

@@ -10,7 +10,8 @@ from flask.cli import with_appcontext
 from services_app.content.ageing import end_offers, sink_overdue
 from services_app.content.pictures import forget_unused_pictures
 from services_app.content.seen import purge_ended
-from services_app.feedback.limits import forget_counts
+from services_app.limits import forget_counts
+from services_app.share.commands import forget_bundles
 from services_app.transfer.uploads import forget_files
 from services_app.web.store import store
 
@@ -30,5 +31,7 @@ def tend() -> None:
         pictures = forget_unused_pictures(session, UNUSED_PICTURES_FOR)
         forget_counts(session, now)
         forget_files(session, now)
+        bundles = forget_bundles(session, today)
     click.echo(f"{ended} offers ended, {sunk} unchecked items moved in their lists")
     click.echo(f"{purged} ended entries removed from the lists, {pictures} unused pictures removed")
+    click.echo(f"{bundles} lists that mediators handed over forgotten")

@@ -37,7 +37,9 @@ def previewed(session: Session, edit: Edit, lang: str) -> str:
     page = Page(edit.kind, Shown(item, None, False, True), words, lang, town, town, moment)
     own, g.lang = g.lang, lang
     with force_locale(str(babel_locale(lang))):
-        html = render_template(f"{edit.kind.name}/_page.html", page=page, town=town, now=moment.now)
+        html = render_template(
+            f"{edit.kind.name}/_page.html", page=page, town=town, now=moment.now, preview=True
+        )
     g.lang = own
     return render_template("console/preview.html", page_html=html, shown=lang, of=edit.kind,
                            values=list(edit.values.items(multi=True)), item=edit.item,

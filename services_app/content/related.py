@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, union_all
+from sqlalchemy import ColumnElement, Select, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from services_app.content.item import Seen
@@ -24,11 +25,54 @@ def related(
     limit: int = 40,
 ) -> list[FaceRow]:
     """List what the type declares as related, in one query; see Related."""
-    item = shown.item
-    tops = []
+    return related_to_each(session, {kind.name: kind}, [shown], town, moment, limit=limit).get(
+        shown.item.id, []
+    )
+
+
+def related_to_each(
+    session: Session,
+    types: Mapping[str, ContentType],
+    several: Iterable[Shown],
+    town: Town,
+    moment: Moment,
+    *,
+    limit: int,
+) -> dict[int, list[FaceRow]]:
+    """List the same for several items in one query: {item id: at most `limit` rows}."""
+    items = {shown.item.id: shown.item for shown in several}
+    tops = [
+        top for item in items.values() for top in _tops(types[item.kind], item, town, moment, limit)
+    ]
+    if not tops:
+        return {}
+    found: dict[int, dict[int, Any]] = {item_id: {} for item_id in items}
+    for row in session.execute(union_all(*tops)):
+        found[row.of_item][row.id] = row
+    return {
+        item_id: _chosen(items[item_id], rows.values(), limit) for item_id, rows in found.items()
+    }
+
+
+def _chosen(item: Any, found: Iterable[Any], limit: int) -> list[FaceRow]:
+    ordered = sorted(found, key=lambda row: (row.kind, row.order_key, row.id))
+    rows = [FaceRow(*row[:-2]) for row in ordered[:limit]]
+    refused = set(getattr(item, "not_for", None) or ())
+    return [
+        row
+        for row in rows
+        if row.slug not in refused and item.slug not in (row.face.get("not_for") or ())
+    ]
+
+
+def _tops(
+    kind: ContentType, item: Any, town: Town, moment: Moment, limit: int
+) -> list[Select[Any]]:
+    tops: list[Select[Any]] = []
+    of_item = literal(item.id).label("of_item")
     for relation in kind.related:
         for match in _matches(relation.slugs_in, relation.codes_in, relation.facet, item):
-            top = faces(town, moment).add_columns(Seen.order_key).where(
+            top = faces(town, moment).add_columns(Seen.order_key, of_item).where(
                 Seen.kind == relation.kind, ITEM.c.kind == relation.kind, match,
                 ITEM.c.id != item.id,
             )  # fmt: skip
@@ -36,17 +80,7 @@ def related(
                 top = top.where(Seen.competent.is_(True))
             part = top.order_by(Seen.order_key, Seen.item_id).limit(limit).subquery()
             tops.append(select(*part.c))
-    if not tops:
-        return []
-    found = {row.id: row for row in session.execute(union_all(*tops))}
-    ordered = sorted(found.values(), key=lambda row: (row.kind, row.order_key, row.id))
-    rows = [FaceRow(*row[:-1]) for row in ordered[:limit]]
-    refused = set(getattr(item, "not_for", None) or ())
-    return [
-        row
-        for row in rows
-        if row.slug not in refused and item.slug not in (row.face.get("not_for") or ())
-    ]
+    return tops
 
 
 def _matches(

@@ -1,14 +1,13 @@
-"""Reports of readers, the counters that stop floods of them, and checked outside addresses."""
+"""Reports of readers, and checked outside addresses."""
 
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import Date, Index, Integer, LargeBinary, String, Uuid
+from sqlalchemy import Date, Index, Integer, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services_app.content.item import UtcDateTime
 from services_app.db import JSON_COLUMN, Base
 
 NOTE_LENGTH = 140
@@ -35,28 +34,6 @@ class Report(Base):
     answer: Mapped[str | None] = mapped_column(String(20))
     answered_by: Mapped[str | None] = mapped_column(String(200))
     answered_on: Mapped[date | None] = mapped_column(Date)
-
-
-class ReportCount(Base):
-    """How many reports came in a span of time from an address, or from all; gone the next day.
-
-    An address is a hash under the key of the day: once the key is gone, nobody can try addresses.
-    """
-
-    __tablename__ = "report_count"
-
-    source: Mapped[str] = mapped_column(String(32), primary_key=True)
-    since: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
-    count: Mapped[int] = mapped_column(Integer)
-
-
-class ReportKey(Base):
-    """The random key of a day, which all workers share."""
-
-    __tablename__ = "report_key"
-
-    day: Mapped[date] = mapped_column(Date, primary_key=True)
-    key: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
 class LinkCheck(Base):

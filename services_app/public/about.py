@@ -43,7 +43,8 @@ def readyz() -> ResponseReturnValue:
 def robots() -> ResponseReturnValue:
     """Tell crawlers where the map is, and to leave private pages alone."""
     site = store().settings.site_url
-    rules = "".join(f"Disallow: /{lang}/x/\n" for lang in store().settings.languages)
+    private = [f"/{lang}/{part}/" for lang in store().settings.languages for part in ("x", "s")]
+    rules = "".join(f"Disallow: {path}\n" for path in ("/s/", *private))
     text = f"User-agent: *\n{rules}\nSitemap: {site}/sitemap.xml\n"
     return Response(text, content_type="text/plain; charset=utf-8")
 

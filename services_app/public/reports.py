@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as BaseResponse
 
 from services_app.content.queries import Shown, shown_by_code, shown_item
 from services_app.errors import Invalid, TooMany
 from services_app.feedback.commands import send_report
-from services_app.feedback.limits import count_report
+from services_app.feedback.limits import REPORTS
 from services_app.feedback.model import NOTE_LENGTH
+from services_app.limits import count_one
 from services_app.places.atlas import Town
 from services_app.taxonomies.reports import REPORT_REASONS
 from services_app.web.cards import Page, page_of
+from services_app.web.origins import with_form
 from services_app.web.store import store
 
 MOST_BYTES = 20_000
@@ -69,7 +72,7 @@ def _form_or_taken(page: Page) -> ResponseReturnValue:
                 session, page.item, **given, lang=page.lang, place_code=page.town.code,
                 today=page.moment.today,
             )  # fmt: skip
-            count_report(session, request.remote_addr, page.moment.now)
+            count_one(session, REPORTS, request.remote_addr, page.moment.now)
     except Invalid as error:
         return _form(page, 422, given, {name: each[0] for name, each in error.problems.items()})
     except TooMany:
@@ -82,7 +85,7 @@ def _form(
     status: int = 200,
     given: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
-) -> Response:
+) -> BaseResponse:
     response = _unkept(
         "wrong.html", page, given=given or {"reason": "", "note": ""}, problems=problems or {},
         reasons=list(REPORT_REASONS), trap=TRAP, most=NOTE_LENGTH,
@@ -91,12 +94,9 @@ def _form(
     return response
 
 
-def _unkept(template: str, page: Page, **values: object) -> Response:
-    """Render a page that no cache keeps, and whose form says to us from where it is sent."""
-    response = make_response(render_template(template, page=page, town=page.town, **values))
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
+def _unkept(template: str, page: Page, **values: object) -> BaseResponse:
+    """Render a page that no cache keeps."""
+    return with_form(make_response(render_template(template, page=page, town=page.town, **values)))
 
 
 def _moved(address: str) -> ResponseReturnValue:

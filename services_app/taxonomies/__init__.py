@@ -9,6 +9,7 @@ from services_app.taxonomies import (
     papers,
     people,
     reports,
+    sharing,
     work,
 )
 from services_app.taxonomies.term import Message, Taxonomy, Term
@@ -27,6 +28,7 @@ TAXONOMIES: dict[str, Taxonomy] = {
         orientation,
         learning,
         reports,
+        sharing,
     )
     for value in vars(module).values()
     if isinstance(value, Taxonomy)

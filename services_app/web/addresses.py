@@ -16,7 +16,7 @@ from services_app.delivery import relative
 from services_app.places.commands import RESERVED
 
 # What may stand after the question mark of a public page; nothing personal (rule 1).
-KEPT = {"page", "q", "tile", "at", "early"}
+KEPT = {"page", "q", "tile", "at", "early", "item"}
 
 
 def name_parts(app: Flask, languages: Iterable[str], types: Sequence[ContentType]) -> None:

@@ -239,3 +239,24 @@ def page_of(
     related = [Card(types[row.kind], row, words.get(row.id), lang, town) for row in rows]
     kind = types[shown.item.kind]
     return Page(kind, shown, words.get(shown.item.id), lang, town, home, moment, related)
+
+
+def pages_of(
+    session: Session,
+    types: Mapping[str, ContentType],
+    several: Mapping[int, tuple[Shown, Sequence[FaceRow]]],
+    lang: str,
+    *,
+    town: Town,
+    moment: Moment,
+) -> dict[int, Page]:
+    """Give several items and their related rows their words, in one query: {item id: page}."""
+    ids = {row.id for _, rows in several.values() for row in rows} | several.keys()
+    words = words_of(session, ids, lang, body=True) if ids else {}
+    return {
+        item_id: Page(
+            types[shown.item.kind], shown, words.get(item_id), lang, town, town, moment,
+            [Card(types[row.kind], row, words.get(row.id), lang, town) for row in rows],
+        )
+        for item_id, (shown, rows) in several.items()
+    }  # fmt: skip

@@ -18,9 +18,12 @@ from services_app.locales import KNOWN, babel_locale, direction
 from services_app.taxonomies import TAXONOMIES, Message, Term
 from services_app.web.addresses import same_page, turned
 from services_app.web.cards import Card
-from services_app.web.icons import icon
+from services_app.web.icons import icon, qr
 
 _DIGITS = re.compile(r"\+?\d[\d \u00a0]{2,}\d")
+# Of a page that stands inside another: headings sink, and what is named once is named apart.
+_HEADING = re.compile(r"(</?h)([1-5])(?=[ >])")
+_NAMED_ONCE = re.compile(r'(?<= )((?:id|for|name|aria-describedby)="|href="#)([\w -]+)(?=")')
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 # Numbers as Italian texts print them; a short one is not part of an amount or a law.
 _NUMBER = re.compile(
@@ -148,6 +151,18 @@ def calls(text: str) -> Markup:
     return Markup("").join([*pieces, bold(text[start:])])
 
 
+def inside(html: str, number: int) -> Markup:
+    """Fit the inside of an item's page into another page, as its part of this number.
+
+    `html` comes from our own templates, in which the words of content are escaped.
+    """
+    sunk = _HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", html)
+    own = _NAMED_ONCE.sub(
+        lambda found: found[1] + " ".join(f"{each}-{number}" for each in found[2].split()), sunk
+    )
+    return Markup(own)  # noqa: S704  our own template
+
+
 def asks(face: Mapping[str, Any]) -> str:
     """Tell whether an office asks for a permit: its own answer, else that of its kind (rule 6)."""
     own = face.get("asks_for_permit")
@@ -217,9 +232,9 @@ def teach(app: Flask) -> None:
         "km": distance, "phone": phone, "language_name": language_name,
         "language_list": language_list, "country": country, "bold": bold, "site": site,
         "act": act, "act_url": act_url, "dir": direction, "calls": calls, "asks": asks,
-        "helpers_first": helpers_first, "scams": scams,
+        "helpers_first": helpers_first, "scams": scams, "inside": inside,
     }  # fmt: skip
     app.jinja_env.globals |= {
-        "icon": icon, "opening": opening, "same_page": same_page, "turned": turned,
+        "icon": icon, "qr": qr, "opening": opening, "same_page": same_page, "turned": turned,
         "no_class": lambda row: "",
     }  # fmt: skip

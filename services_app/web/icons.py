@@ -1,4 +1,4 @@
-"""Pictograms: Tabler icons (MIT) from their package, inlined one by one."""
+"""Pictures drawn in the page itself: Tabler icons (MIT) from their package, and QR codes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+import segno
 from markupsafe import Markup
 
 NAMES = {
@@ -20,7 +21,8 @@ NAMES = {
     "web": "world-www", "calendar": "calendar", "euro": "coin-euro", "chat": "message-circle",
     "question": "help-circle", "next": "chevron-right", "place": "building-community",
     "centre": "door-enter", "nowork": "briefcase-off", "envelope": "mail-opened",
-    "picture": "photo",
+    "picture": "photo", "share": "share", "list": "list-check", "copy": "copy", "print": "printer",
+    "whatsapp": "brand-whatsapp", "telegram": "brand-telegram", "sms": "message",
 }  # fmt: skip
 
 
@@ -45,3 +47,9 @@ def icon(name: str, turns: bool = False) -> Markup:
     drawing = re.sub(r'<path [^>]*d="M0 0h24v24H0z"[^>]*/>', "", found.group(1)).strip()
     mark = ' class="turns"' if turns else ""
     return Markup(f'<svg viewBox="0 0 24 24" aria-hidden="true"{mark}>{drawing}</svg>')  # noqa: S704  from our own package file
+
+
+def qr(address: str) -> Markup:
+    """Draw an address as a QR code: dark on light, whatever the colours of the page."""
+    code = segno.make(address, error="m", micro=False)
+    return Markup(code.svg_inline(omitsize=True, light="#fff", svgclass=None, lineclass=None))  # noqa: S704  made of squares

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from services_app.web.store import store
 
@@ -46,3 +47,10 @@ def _is_ours(origin: str) -> bool:
     return bool(host) and host in (
         request.host.lower(), urlsplit(store().settings.site_url).netloc.lower()
     )  # fmt: skip
+
+
+def with_form(response: BaseResponse) -> BaseResponse:
+    """Have no cache keep a public page, and let its form say to us from where it is sent."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response

@@ -11,7 +11,8 @@ from sqlalchemy import inspect, select
 from services_app.config import EVERY_LANGUAGE
 from services_app.content.item import Item
 from services_app.feedback.commands import answer_report
-from services_app.feedback.model import Report, ReportCount
+from services_app.feedback.model import Report
+from services_app.limits import SenderCount
 from services_app.web.store import Store
 from tests.feedback.sending import OFFICE, TODAY, kept, reported
 from tests.harm.planting import ON_SQLITE, address, published, real
@@ -101,7 +102,7 @@ def test_nothing_about_the_reader_is_kept_or_logged(
     )
     assert answer.status_code == 303
     with store.database.reading() as session:
-        rows = [*session.scalars(select(Report)), *session.scalars(select(ReportCount))]
+        rows = [*session.scalars(select(Report)), *session.scalars(select(SenderCount))]
         stored = " ".join(str(vars(row)) for row in rows)
     for secret in (address, "TheirPhone", "uk", "secret", "333", "1234567", "example.org"):
         assert secret not in stored

@@ -1,0 +1,161 @@
+"""A bundle that was handed over: opened by its reader, or taken back by who holds its key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale, gettext
+from sqlalchemy.orm import Session
+
+from services_app.content.queries import Moment, Shown
+from services_app.content.related import related_to_each
+from services_app.errors import NotFound, TooMany
+from services_app.limits import count_one, is_used_up
+from services_app.locales import babel_locale, negotiate
+from services_app.places.atlas import Town
+from services_app.share.commands import MISSES, bundle_of, opens, take_back
+from services_app.share.model import Bundle
+from services_app.share.queries import Entry, entries
+from services_app.web.cards import Page, pages_of
+from services_app.web.origins import with_form
+from services_app.web.store import store
+
+# Phones sold here are set to these by many: they tell little about what their owner reads best.
+SAY_LITTLE = ("it", "en")
+RELATED = 3  # cards beneath each item, such as the offices of a guide
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Register the addresses of this room."""
+    blueprint.get("/s/<code>")(short)
+    blueprint.get("/<lang:lang>/s/<code>")(bundle)
+    path = "/<lang:lang>/s/<code>/<key>"
+    blueprint.add_url_rule(path, view_func=handed_over, methods=["GET", "POST"])
+
+
+def short(code: str) -> ResponseReturnValue:
+    """Lead to a bundle in the reader's language."""
+    with store().database.reading() as session:
+        found = _found(session, code)
+    served = store().settings.languages
+    chosen = found.lang if found.lang in served else served[0]
+    lang = negotiate(request.accept_languages, (chosen, *served))
+    if lang in SAY_LITTLE:
+        lang = chosen
+    response = redirect(f"/{lang}/s/{found.code}", 302)
+    response.vary.add("Accept-Language")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@dataclass(frozen=True)
+class Part:
+    """An item of a bundle on its page: `page` is None for one that is gone without a trace."""
+
+    page: Page | None
+    is_shown: bool
+    changed: bool
+
+
+def bundle(lang: str, code: str) -> ResponseReturnValue:
+    """Show what a mediator handed over, in full, as it is now."""
+    here = store()
+    moment = here.moment()
+    with here.database.reading() as session:
+        found = _found(session, code)
+        town = here.atlas().by_code.get(found.place_code) or here.default_town()
+        if found.is_over(moment.today):
+            return with_form(make_response(render_template("bundle_over.html", town=town), 410))
+        parts = _parts(session, found, lang, town, moment)
+    sensitive = any(part.page and part.page.item.sensitive for part in parts)
+    response = make_response(
+        render_template(
+            "bundle.html", bundle=found, parts=parts, town=town, now=moment.now, private=sensitive
+        )
+    )
+    if sensitive:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def handed_over(lang: str, code: str, key: str) -> ResponseReturnValue:
+    """Show the link of a bundle in every form in which it can be given on, or take it back."""
+    here = store()
+    today = here.moment().today
+    with here.database.reading() as session:
+        found = _found(session, code)
+    if not opens(found, key):
+        _missed()
+    town = here.atlas().by_code.get(found.place_code) or here.default_town()
+    if request.method == "POST" and not found.is_over(today):
+        with here.database.transaction() as session:
+            take_back(bundle_of(session, found.code), today)
+        return with_form(redirect(f"/{lang}/s/{found.code}", 303))
+    if found.is_over(today):
+        return with_form(make_response(render_template("bundle_over.html", town=town), 410))
+    link = f"{here.settings.site_url}/s/{found.code}"
+    with force_locale(str(babel_locale(found.lang))):
+        title = gettext("A list for you")
+    page = render_template(
+        "handed_over.html", bundle=found, town=town, link=link, ways=_ways(title, link)
+    )
+    return with_form(make_response(page))
+
+
+def _ways(title: str, link: str) -> dict[str, str]:
+    """Give the addresses that open other programs with the link; nothing tells what is in it."""
+    words = f"{title}: {link}"
+    telegram = urlencode({"url": link, "text": title}, quote_via=quote)
+    return {
+        "whatsapp": f"https://wa.me/?text={quote(words, safe='')}",
+        "telegram": f"https://t.me/share/url?{telegram}",
+        "sms": f"sms:?&body={quote(words, safe='')}",
+        "mail": f"mailto:?{urlencode({'subject': title, 'body': link}, quote_via=quote)}",
+    }
+
+
+def _found(session: Session, code: str) -> Bundle:
+    """Find a bundle; a network that guessed too often in this hour is not even looked up for."""
+    if is_used_up(session, MISSES, request.remote_addr, store().clock()):
+        abort(429)
+    try:
+        return bundle_of(session, code)
+    except NotFound:
+        session.close()  # the count below writes, and a session that has read never does
+        _missed()
+        raise
+
+
+def _missed() -> None:
+    """Count a code or key that opens nothing, and say that it is not there."""
+    here = store()
+    try:
+        with here.database.transaction() as session:
+            count_one(session, MISSES, request.remote_addr, here.clock())
+    except TooMany:
+        abort(429)
+    raise NotFound("bundle")
+
+
+def _parts(session: Session, found: Bundle, lang: str, town: Town, moment: Moment) -> list[Part]:
+    types = store().types
+    listed = entries(session, types, found, town, moment)
+    shown = [entry.shown for entry in listed if entry.shown]
+    related = related_to_each(session, types, shown, town, moment, limit=RELATED)
+    every = [entry.shown or Shown(entry.item, None, False, True) for entry in listed if entry.item]
+    pages = pages_of(
+        session, types, {each.item.id: (each, related.get(each.item.id, [])) for each in every},
+        lang, town=town, moment=moment,
+    )  # fmt: skip
+    return [_part(entry, pages) for entry in listed]
+
+
+def _part(entry: Entry, pages: dict[int, Page]) -> Part:
+    item = entry.item
+    # What ended keeps its name; what was taken out of sight for another reason does not.
+    named = item is not None and not item.sample and item.state in ("published", "archived")
+    page = pages[item.id] if item is not None and named else None
+    return Part(page, entry.shown is not None, entry.changed)
