@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NoReturn
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request
@@ -124,12 +125,11 @@ def _found(session: Session, code: str) -> Bundle:
     try:
         return bundle_of(session, code)
     except NotFound:
-        session.close()  # the count below writes, and a session that has read never does
+        session.close()  # the count writes, and a session that has read never does
         _missed()
-        raise
 
 
-def _missed() -> None:
+def _missed() -> NoReturn:
     """Count a code or key that opens nothing, and say that it is not there."""
     here = store()
     try:

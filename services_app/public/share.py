@@ -49,16 +49,20 @@ def share(lang: str, place: str) -> ResponseReturnValue:
     """Order a list and choose its languages, and make a bundle of it."""
     town = store().town(place)
     if request.method != "POST":
-        given = _given(lang, request.args, lang)
+        # An address names items only: what else is chosen, nobody chooses by a link for others.
+        items = MultiDict([("item", key) for key in request.args.getlist("item")])
+        given = _given(lang, items)
         return _form(lang, town, given, _cards(lang, town, given))
     request.max_content_length = MOST_BYTES
     if request.form.get(TRAP):
         return redirect(f"/{lang}/{town.slug}/", 303)
-    return _made(lang, town, _given(lang, request.form, ""))
+    return _made(lang, town, _given(lang, request.form))
 
 
 def _made(lang: str, town: Town, given: Given) -> ResponseReturnValue:
     here, chosen = store(), _cards(lang, town, given)
+    if len(chosen) < len(set(given.items)) <= MOST_ITEMS:
+        return _form(lang, town, given, chosen, problem="left_out" if chosen else "nothing")
     open_ones = [card for card in chosen if not card.row.sensitive]
     if len(open_ones) < len(chosen) and given.alone != "yes":
         if given.alone == "no":
@@ -84,9 +88,9 @@ def _made(lang: str, town: Town, given: Given) -> ResponseReturnValue:
     return response
 
 
-def _given(lang: str, said: MultiDict[str, str], usual_lang: str) -> Given:
+def _given(lang: str, said: MultiDict[str, str]) -> Given:
     served = store().settings.languages
-    wanted, second = said.get("lang", usual_lang), said.get("second_lang", SECOND_LANG)
+    wanted, second = said.get("lang", lang), said.get("second_lang", SECOND_LANG)
     days = said.get("days", "")
     return Given(
         items=said.getlist("item"),
@@ -119,6 +123,7 @@ def _form(
         render_template(
             "share.html", town=town, given=given, cards=chosen, sentences=SENTENCES,
             problem="left_out" if left_out else problem, days=DAYS, trap=TRAP, most=MOST_ITEMS,
+            posted=request.method == "POST",
             sensitive=any(card.row.sensitive for card in chosen),
         ),
         status or (422 if problem else 200),

@@ -31,6 +31,7 @@ FIXED = {
     "accessibility": "accessibility",
     "guide with a choice": f"{TOWN}/guides/permit-renewal",
     "report": f"{TOWN}/offices/larino-comune/wrong",
+    "share": f"{TOWN}/share?item=guides/bank-account&item=offices/larino-comune",
     "thanks": f"{TOWN}/offices/larino-comune/thanks",
     "not found": f"{TOWN}/jobs/there-is-no-such-job",
     "unreadable": f"{TOWN}/jobs?contract=none-of-these",

@@ -103,6 +103,9 @@ def test_nothing_and_too_much_are_refused_and_nothing_typed_is_lost(
 ) -> None:
     assert sent(client).status_code == 422
     assert sent(client, "jobs/there-is-none", "no key", "").status_code == 422
+    less = sent(client, GUIDE, "jobs/there-is-none")
+    assert less.status_code == 422, "what cannot go in is said before the list is made"
+    assert rows(check_page("/it/", less)) == [GUIDE]
     many = [f"guides/many-{number}" for number in range(MOST_ITEMS + 1)]
     for key in many:
         saved(session, "guides", guide(key.partition("/")[2]))
