@@ -15,7 +15,7 @@ from tests.conftest import NOON
 from tests.records import LARINO
 
 FORM = "/it/larino/share"
-GUIDE, OFFICE, LINE = "guides/bank-account", "offices/larino-comune", "helplines/antidiscrimination"
+GUIDE, OFFICE = "guides/bank-account", "offices/larino-comune"
 THREE = (GUIDE, OFFICE, "guides/permit-renewal")
 
 

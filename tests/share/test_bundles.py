@@ -114,7 +114,7 @@ def test_a_list_costs_the_same_however_long_it_is(
     for key in many:
         saved(session, "guides", guide(key.partition("/")[2], office_kinds=["questura"]))
     session.flush()
-    mixed = [*many[:16], OFFICE, "helplines/antidiscrimination", "guides/permit-renewal", GUIDE]
+    mixed = [*many[:16], OFFICE, "helplines/medical118", "guides/permit-renewal", GUIDE]
     costs = []
     for keys in ([GUIDE], THREE, mixed, many):
         code, _ = handed(client, *keys)
