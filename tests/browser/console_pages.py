@@ -178,7 +178,7 @@ def _of_files(browser: FlaskClient) -> Iterator[tuple[str, TestResponse]]:
     for name, body in files.items():
         form = {"csrf_token": token(browser), "file": (BytesIO(body), "a-file")}
         answer = browser.post("/console/jobs/files", data=form)
-        yield f"plan with {name}", browser.get(answer.headers["Location"])
+        yield f"plan with {name}", browser.get(answer.headers["Location"], buffered=True)
 
 
 def _of_strangers(
