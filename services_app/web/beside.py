@@ -9,16 +9,15 @@ not. Marks never leave this room.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import Flask, g, render_template
 from flask_babel import force_locale, gettext
 
-from services_app.locales import KNOWN, babel_locale, direction
+from services_app.locales import KNOWN, babel_locale, chain, direction
 from services_app.web.addresses import in_two
-from services_app.web.filters import language_name
 from services_app.web.tree import SHAPES, Attributes, Element, Node, read
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -30,20 +29,20 @@ LINES = HEADINGS | {
 WITHIN = {"a", "b", "bdi", "br", "s", "small", "span", "svg", "wbr"} | SHAPES
 # These have a layout of their own, so both halves stand in one element inside.
 HOLDERS = {"li", "th", "td", "legend", "summary", "button"}
-LISTED = {"dd", "span", "a"}  # names and figures in a row: what is the same is said once
 ONCE = {"svg", "picture", "select", "textarea", "input", "img"}
 MARKS = ("data-block", "data-piece")
 FIELDS = {"select", "textarea", "input"}
 EDGES = " \n\u00a0·,–-"
+ISOLATES = dict.fromkeys(map(ord, "\u2066\u2069"))
 Key = tuple[str, str, int]
 
 
 @dataclass(frozen=True)
 class Side:
-    """A language of the page, and how it says that a piece is in no other."""
+    """A language of the page; `only` says in it that a piece is in one language, by its tag."""
 
     lang: str
-    only: str
+    only: Mapping[str, str]
     leads: bool = False
 
 
@@ -51,7 +50,7 @@ def rendered(template: str, by_lang: Mapping[str, Mapping[str, object]], **same:
     """Render a page from what each language needs; the first leads, a second stands beside it."""
     (lang, values), *more = by_lang.items()
     if not more:
-        return render_template(template, **same, **values)
+        return str(render_template(template, **same, **values))
     own = Side(lang, _only(lang), leads=True)
     with speaking(more[0][0]):
         other = Side(more[0][0], _only(more[0][0]))
@@ -77,9 +76,11 @@ def speaking(lang: str) -> Iterator[None]:
         g.lang = own
 
 
-def _only(lang: str) -> str:
-    name = KNOWN[lang].name if lang in KNOWN else language_name(lang)
-    return gettext("Only in this language: %(language)s", language=name)
+def _only(lang: str) -> dict[str, str]:
+    return {
+        each: gettext("Only in this language: %(language)s", language=KNOWN[each].name)
+        for each in chain(lang)
+    }
 
 
 def side_by_side(here: str, there: str, own: Side, other: Side) -> str:
@@ -125,9 +126,9 @@ def _leave_to_the_first(inside: Element) -> None:
 def _is_line(each: Element) -> bool:
     if each.tag not in LINES:
         return False
-    drawn = any(child.tag in ONCE for child in each.elements)
-    if drawn and not each.has_bare_words:
-        return False  # a pictogram beside its words: the words are the line
+    laid_out = each.tag == "li" or any(child.tag in ONCE for child in each.elements)
+    if laid_out and not each.has_bare_words:
+        return False  # a pictogram beside its words, or a link as large as its row: go within
     return all(child.tag in WITHIN and not _marked(child) for child in each.below())
 
 
@@ -176,7 +177,7 @@ def _matches(mine: Iterable[Key], theirs: Iterable[Key]) -> set[Key]:
 
 def _both(here: Element, there: Element, own: Side, other: Side) -> list[Node]:
     said, also = here.words(), there.words()
-    if here.tag in ONCE or said == also:
+    if here.tag in ONCE or _bare(said) == _bare(also):
         return [here]
     if _is_line(here) and _is_line(there):
         if said and also:
@@ -188,12 +189,19 @@ def _both(here: Element, there: Element, own: Side, other: Side) -> list[Node]:
     return [here]
 
 
+def _bare(words: str) -> str:
+    """Make figures comparable, which each language writes with marks of its own."""
+    plain = words.translate(ISOLATES)
+    return plain if any(map(str.isalpha, plain)) else plain.replace(",", ".")
+
+
 def _pair(here: Element, there: Element, other: Side) -> Element:
     """Make one element of two lines; a heading stays one, with a paragraph beside it."""
     quiet = _quiet(here, there)
     if not quiet:
         return here
-    also: Attributes = {"class": "also"} | _language(there, other.lang)
+    served = there.attributes.get("lang") or other.lang
+    also: Attributes = {"class": "also", "lang": served, "dir": direction(served)}
     if here.tag in HEADINGS:
         return Element("div", {"class": "two"}, [here, Element("p", also, quiet)])
     bears: Attributes = {}
@@ -208,27 +216,29 @@ def _pair(here: Element, there: Element, other: Side) -> Element:
     return here
 
 
-def _language(line: Element, lang: str) -> Attributes:
-    served = line.attributes.get("lang") or lang
-    return {"lang": served, "dir": direction(served)}
-
-
 def _quiet(here: Element, there: Element) -> list[Node]:
     """Give the words of a second half: no link, no pictogram, no figure or name again."""
-    same = {each.words() for each in here.elements} if here.tag in LISTED else set()
+    same = {_bare(each.words()) for each in here.elements}
     kept = [
-        each for each in there.children
-        if isinstance(each, str) or not (each.tag in ("svg", "br") or each.words() in same)
-    ] if here.tag in LISTED else list(there.children)  # fmt: skip
-    while kept and isinstance(kept[0], str) and not (first := kept[0].lstrip(EDGES)):
-        kept = kept[1:]
-    while kept and isinstance(kept[-1], str) and not kept[-1].rstrip(EDGES):
-        kept = kept[:-1]
-    if kept and isinstance(kept[0], str):
-        kept[0] = kept[0].lstrip(EDGES)
-    if kept and isinstance(kept[-1], str):
-        kept[-1] = kept[-1].rstrip(EDGES)
+        each
+        for each in there.children
+        if isinstance(each, str)
+        or _bare(each.words()) not in same
+        or not (here.tag == "dd" or "lang" in each.attributes)  # a word of a sentence stays
+    ]
+    if len(kept) < len(there.children):
+        kept = _trimmed(_trimmed(kept, 0, str.lstrip), -1, str.rstrip)
     return _unlinked(kept)
+
+
+def _trimmed(nodes: list[Node], end: int, strip: Callable[[str, str], str]) -> list[Node]:
+    """Cut spaces, and what parts one thing from the next, off one end."""
+    while nodes and isinstance(edge := nodes[end], str):
+        nodes[end] = strip(edge, EDGES)
+        if nodes[end]:
+            break
+        del nodes[end]
+    return nodes
 
 
 def _unlinked(nodes: Iterable[Node]) -> list[Node]:
@@ -251,7 +261,9 @@ def _alone(each: Element, side: Side, *, said: bool = False) -> Element:
         return each
     lines = [line for line in (each, *each.below()) if _is_line(line)]
     if lines and (said or "data-block" in each.attributes or _holds_blocks(each)):
-        small = Element("small", {"class": "only"} | _language(lines[-1], side.lang), [side.only])
+        served = lines[-1].attributes.get("lang") or side.lang
+        small = Element("small", {"class": "only"}, [side.only[served]])
+        small.attributes |= {"lang": side.lang, "dir": direction(side.lang)}
         lines[-1].children.append(small)
     _add_class(each, "mine" if side.leads else "theirs")
     return each
