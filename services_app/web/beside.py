@@ -1,10 +1,4 @@
-"""A page in two languages: each piece of the one beside the same piece of the other.
-
-Both are made by the same templates from the same facts, so what depends on facts alone stands in
-the same order in both. What depends on words bears a mark: `data-block` with the id of the block
-or row that it says, `data-piece` with a name for what else one language may have and the other
-not. Marks never leave this room.
-"""
+"""A page in two languages: each piece of the one beside the same piece of the other."""
 
 from __future__ import annotations
 
@@ -30,6 +24,9 @@ WITHIN = {"a", "b", "bdi", "br", "s", "small", "span", "svg", "wbr"} | SHAPES
 # These have a layout of their own, so both halves stand in one element inside.
 HOLDERS = {"li", "th", "td", "legend", "summary", "button"}
 ONCE = {"svg", "picture", "select", "textarea", "input", "img"}
+# Both pages are made by the same templates from the same facts, so what depends on facts alone
+# stands in the same order in both. What depends on words bears a mark, which never leaves this
+# room: the id of the block or row that it says, or a name for what else one language may lack.
 MARKS = ("data-block", "data-piece")
 FIELDS = {"select", "textarea", "input"}
 EDGES = " \n\u00a0·,–-"
@@ -159,11 +156,15 @@ def _inside(here: Element, there: Element, own: Side, other: Side) -> list[Node]
             last = key
         else:
             after.setdefault(last, []).append(_alone(each, other))
-    found = after.get(None, [])
+    found: list[Node] = []
+    waiting = after.get(None, [])
     for key, each in mine.items():
-        found += _both(each, theirs[key], own, other) if key in matches else [_alone(each, own)]
-        found += after.get(key, [])
-    return found
+        if key in matches:
+            found += [*waiting, *_both(each, theirs[key], own, other)]
+            waiting = after.get(key, [])
+        else:
+            found.append(_alone(each, own))
+    return found + waiting
 
 
 def _matches(mine: Iterable[Key], theirs: Iterable[Key]) -> set[Key]:
@@ -200,20 +201,26 @@ def _pair(here: Element, there: Element, other: Side) -> Element:
     quiet = _quiet(here, there)
     if not quiet:
         return here
-    served = there.attributes.get("lang") or other.lang
+    served = _served(there) or other.lang
     also: Attributes = {"class": "also", "lang": served, "dir": direction(served)}
     if here.tag in HEADINGS:
-        return Element("div", {"class": "two"}, [here, Element("p", also, quiet)])
+        return Element("div", {"class": "two"}, [here, " ", Element("p", also, quiet)])
     bears: Attributes = {}
     if "lang" in here.attributes:
         bears = {name: here.attributes.pop(name) for name in ("lang", "dir")}
-    halves: list[Node] = [Element("span", bears, here.children), Element("span", also, quiet)]
+    halves: list[Node] = [Element("span", bears, here.children), " ", Element("span", also, quiet)]
     if here.tag in HOLDERS:
         here.children = [Element("span", {"class": "two"}, halves)]
     else:
         _add_class(here, "two")
         here.children = halves
     return here
+
+
+def _served(line: Element) -> str | None:
+    """Tell which language a line says that it is in, or all there is in it."""
+    within = line.elements[0] if len(line.elements) == 1 and not line.has_bare_words else line
+    return within.attributes.get("lang") or line.attributes.get("lang")
 
 
 def _quiet(here: Element, there: Element) -> list[Node]:
@@ -261,10 +268,10 @@ def _alone(each: Element, side: Side, *, said: bool = False) -> Element:
         return each
     lines = [line for line in (each, *each.below()) if _is_line(line)]
     if lines and (said or "data-block" in each.attributes or _holds_blocks(each)):
-        served = lines[-1].attributes.get("lang") or side.lang
-        small = Element("small", {"class": "only"}, [side.only[served]])
+        served = _served(lines[-1]) or side.lang
+        small = Element("small", {"class": "only"}, [side.only.get(served, side.only[side.lang])])
         small.attributes |= {"lang": side.lang, "dir": direction(side.lang)}
-        lines[-1].children.append(small)
+        lines[-1].children += [" ", small]
     _add_class(each, "mine" if side.leads else "theirs")
     return each
 
