@@ -69,7 +69,7 @@ def test_a_sensitive_item_stays_neutral_and_unkept(store: Store, page: Open) -> 
         opened = page(path)
         assert opened.answer.headers["Cache-Control"] == "no-store", item.slug
         assert "ETag" not in opened.answer.headers
-        leave = [each for each in opened.links() if each != "#main"][0]
+        leave = next(each for each in opened.links() if each != "#main")
         assert leave.startswith("https://ar.wikipedia.org/")
         assert item.slug not in "".join(opened.all("title")[0].itertext())
         assert (
