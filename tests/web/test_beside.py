@@ -124,3 +124,12 @@ def test_unmarked_things_that_one_language_has_more_of_are_not_paired() -> None:
     tree = joined("<p>a</p>", "<p>b</p><p>c</p>")
     assert halves(tree) == []
     assert tree.words() == "abc"
+
+
+def test_a_piece_of_the_second_language_alone_brings_no_id_and_no_field() -> None:
+    there = '<p>b</p><div data-piece="x"><p id="t">c</p><input id="b1" name="hand"></div>'
+    tree = joined("<p>a</p>", there)
+    assert halves(tree) == [("a", "b")]
+    assert "c" in tree.words()
+    assert "id=" not in str(tree)
+    assert "input" not in str(tree)
