@@ -16,7 +16,7 @@ from services_app.content.opening import ROME, opening
 from services_app.content.type import message, term_label
 from services_app.locales import KNOWN, babel_locale, direction
 from services_app.taxonomies import TAXONOMIES, Message, Term
-from services_app.web.addresses import same_page, turned
+from services_app.web.addresses import in_two, paired, same_page, second_lang, turned
 from services_app.web.cards import Card
 from services_app.web.icons import icon
 
@@ -217,9 +217,10 @@ def teach(app: Flask) -> None:
         "km": distance, "phone": phone, "language_name": language_name,
         "language_list": language_list, "country": country, "bold": bold, "site": site,
         "act": act, "act_url": act_url, "dir": direction, "calls": calls, "asks": asks,
-        "helpers_first": helpers_first, "scams": scams,
+        "helpers_first": helpers_first, "scams": scams, "in_two": in_two,
     }  # fmt: skip
     app.jinja_env.globals |= {
         "icon": icon, "opening": opening, "same_page": same_page, "turned": turned,
+        "paired": paired, "second_lang": second_lang,
         "no_class": lambda row: "",
     }  # fmt: skip
