@@ -20,7 +20,7 @@ NAMES = {
     "web": "world-www", "calendar": "calendar", "euro": "coin-euro", "chat": "message-circle",
     "question": "help-circle", "next": "chevron-right", "place": "building-community",
     "centre": "door-enter", "nowork": "briefcase-off", "envelope": "mail-opened",
-    "picture": "photo",
+    "picture": "photo", "show": "device-mobile-message", "print": "printer", "forget": "trash",
 }  # fmt: skip
 
 
