@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from services_app.content.faults.days import DEADLINE_PAPERS
@@ -141,15 +141,18 @@ def _papers(page: Page) -> Iterator[Paper]:
             desk = desk or DOCUMENTS[row["code"]].desk
             if not own:
                 own, lang = term_label("document", row["code"], page.lang), page.lang
-        if desk:
+        if desk and _notes(row).get("desk_card") != "never":
             yield Paper(desk, own, lang, tick_id(row["id"]), _always(row))
 
 
-def _always(row: dict[str, object]) -> bool:
-    """Tell that everybody brings this paper; nobody is sent for one of an embassy (rule 7)."""
+def _always(row: Mapping[str, object]) -> bool:
+    """Tell that everybody brings this paper, and that to lack it tells nothing of a status."""
     depends = row.get("optional") or row.get("branches") or row.get("not_for")
-    code = row.get("code")
-    return not depends and not (code and DOCUMENTS[str(code)].notes.get("home_country"))
+    return not (depends or _notes(row).get("desk_card") or _notes(row).get("home_country"))
+
+
+def _notes(row: Mapping[str, object]) -> Mapping[str, object]:
+    return DOCUMENTS[str(row["code"])].notes if row.get("code") else {}
 
 
 def tick_id(row_id: object) -> str:
