@@ -86,6 +86,7 @@ def test_it_does_so_after_a_person_reviewed_the_guide_too(store: Store, page: Op
     record["texts"]["it"] |= {"reviewed_on": "2026-11-01", "reviewed_by": "Ufficio di Esempio"}
     put(store, "guides", record)
     words = card(page("/it/larino/guides/dublin/desk"))
+    assert in_italian("I need an interpreter, please.") in words
     assert "Dublino" not in words
 
 
