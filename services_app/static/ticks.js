@@ -109,7 +109,9 @@ function remind(form) {
 if (block) {
   block.hidden = false;
   restore();
-  addEventListener("pageshow", restore); // a page that comes back from memory
+  addEventListener("pageshow", (shown) => {
+    if (shown.persisted) restore(); // a page that comes back from memory
+  });
   for (const box of boxes) box.addEventListener("change", keep);
   block.querySelector("[data-act=forget]").addEventListener("click", forget);
   block.querySelector("[data-act=print]")?.addEventListener("click", printNeeded);
