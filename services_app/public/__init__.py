@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services_app.public import about, home, items, lists, private, reports
+from services_app.public import about, desk, home, items, lists, private, reports
 
 blueprint = Blueprint("public", __name__)
-for room in (home, lists, items, reports, private, about):
+for room in (home, lists, items, desk, reports, private, about):
     room.add_routes(blueprint)
 
 __all__ = ["blueprint"]

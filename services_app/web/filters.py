@@ -18,6 +18,14 @@ from services_app.locales import KNOWN, babel_locale, direction
 from services_app.taxonomies import TAXONOMIES, Message, Term
 from services_app.web.addresses import in_two, paired, same_page, second_lang, turned
 from services_app.web.cards import Card
+from services_app.web.desk import (
+    desk_path,
+    gives_reminders,
+    in_italian,
+    italian_name,
+    keeps_ticks,
+    tick_id,
+)
 from services_app.web.icons import icon
 
 _DIGITS = re.compile(r"\+?\d[\d \u00a0]{2,}\d")
@@ -218,9 +226,11 @@ def teach(app: Flask) -> None:
         "language_list": language_list, "country": country, "bold": bold, "site": site,
         "act": act, "act_url": act_url, "dir": direction, "calls": calls, "asks": asks,
         "helpers_first": helpers_first, "scams": scams, "in_two": in_two,
+        "in_italian": in_italian, "italian_name": italian_name, "tick_id": tick_id,
     }  # fmt: skip
     app.jinja_env.globals |= {
         "icon": icon, "opening": opening, "same_page": same_page, "turned": turned,
         "paired": paired, "second_lang": second_lang,
-        "no_class": lambda row: "",
+        "no_class": lambda row: "", "desk_path": desk_path, "keeps_ticks": keeps_ticks,
+        "gives_reminders": gives_reminders, "N_": str,
     }  # fmt: skip

@@ -20,7 +20,8 @@ NAMES = {
     "web": "world-www", "calendar": "calendar", "euro": "coin-euro", "chat": "message-circle",
     "question": "help-circle", "next": "chevron-right", "place": "building-community",
     "centre": "door-enter", "nowork": "briefcase-off", "envelope": "mail-opened",
-    "picture": "photo", "beside": "columns-2", "close": "x",
+    "picture": "photo", "beside": "columns-2", "close": "x", "show": "device-mobile-message",
+    "print": "printer", "forget": "trash",
 }  # fmt: skip
 
 
