@@ -14,7 +14,7 @@ from services_app.web.store import store
 
 
 def add_routes(blueprint: Blueprint) -> None:
-    """Register the addresses of this room; a sensitive item has no card (decision 0019)."""
+    """Register the addresses of this room; a sensitive item has no card (decision 0018)."""
     blueprint.get("/<lang:lang>/<place:place>/<kind:kind>/<slug>/desk")(desk)
 
 
