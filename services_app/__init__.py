@@ -19,7 +19,7 @@ from services_app.content.type import ContentType
 from services_app.db import Database
 from services_app.delivery import deliver
 from services_app.locales import CATALOGUES, DOMAINS, KNOWN, babel_locale, chain
-from services_app.web import filters, media, statics
+from services_app.web import beside, filters, media, statics
 from services_app.web.addresses import name_parts
 from services_app.web.origins import refuse_other_origins
 from services_app.web.problems import answer_problems
@@ -64,6 +64,7 @@ def _render(app: Flask, settings: Settings, types: Sequence[ContentType]) -> Non
     ]
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folders)])
     filters.teach(app)
+    beside.teach(app)
     wording.teach(app)
 
     @app.context_processor

@@ -31,6 +31,7 @@ ROUTES = {
     "/<lang:lang>/<place:place>/": PUBLIC,
     "/<lang:lang>/<place:place>/<kind:kind>": PUBLIC,
     "/<lang:lang>/<place:place>/<kind:kind>/<slug>": PUBLIC,
+    "/<lang:lang>/<place:place>/<kind:kind>/<slug>/desk": PUBLIC,
     "/<lang:lang>/<place:place>/<kind:kind>/<slug>/thanks": PUBLIC,
     "/<lang:lang>/<place:place>/<kind:kind>/<slug>/wrong": PUBLIC,
     "/<lang:lang>/<place:place>/now": PUBLIC,

@@ -59,7 +59,15 @@ class Words:
 
 def words_of(session: Session, ids: Iterable[int], lang: str, *, body: bool) -> dict[int, Words]:
     """Choose for each item the best text for a reader of `lang`; items without text are absent."""
-    wanted = chain(lang)
+    return words_in(session, ids, [lang], body=body)[lang]
+
+
+def words_in(
+    session: Session, ids: Iterable[int], langs: Iterable[str], *, body: bool
+) -> dict[str, dict[int, Words]]:
+    """Choose so for readers of each of several languages, in one query: {language: {id: words}}."""
+    langs = list(langs)
+    wanted = {each for lang in langs for each in chain(lang)}
     if body:
         found = texts_of(session, ids, wanted)
     else:
@@ -70,7 +78,11 @@ def words_of(session: Session, ids: Iterable[int], lang: str, *, body: bool) -> 
             )
         )
         for item_id, own_lang, *rest in rows:
-            found.setdefault(item_id, {})[own_lang] = Words(own_lang, lang, *rest)
+            found.setdefault(item_id, {})[own_lang] = Words(own_lang, own_lang, *rest)
+    return {lang: _best(found, lang) for lang in langs}
+
+
+def _best(found: Mapping[int, Mapping[str, Words]], lang: str) -> dict[int, Words]:
     best = {item_id: best_words(texts, lang) for item_id, texts in found.items()}
     return {item_id: words for item_id, words in best.items() if words}
 

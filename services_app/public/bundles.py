@@ -20,7 +20,7 @@ from services_app.places.atlas import Town
 from services_app.share.commands import MISSES, bundle_of, opens, take_back
 from services_app.share.model import Bundle
 from services_app.share.queries import Entry, entries
-from services_app.web.cards import Page, pages_of
+from services_app.web.cards import Page, pages_of_many
 from services_app.web.origins import with_form
 from services_app.web.store import store
 
@@ -146,7 +146,7 @@ def _parts(session: Session, found: Bundle, lang: str, town: Town, moment: Momen
     shown = [entry.shown for entry in listed if entry.shown]
     related = related_to_each(session, types, shown, town, moment, limit=RELATED)
     every = [entry.shown or Shown(entry.item, None, False, True) for entry in listed if entry.item]
-    pages = pages_of(
+    pages = pages_of_many(
         session, types, {each.item.id: (each, related.get(each.item.id, [])) for each in every},
         lang, town=town, moment=moment,
     )  # fmt: skip

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from collections.abc import Mapping
+
+from flask import Blueprint, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from services_app.content.queries import Shown, shown_by_code, shown_item
 from services_app.content.related import related
 from services_app.places.atlas import Town
-from services_app.web.addresses import item_path
-from services_app.web.cards import Page, face_row, page_of
+from services_app.web.addresses import in_two, item_path, langs_now, second_lang
+from services_app.web.beside import rendered
+from services_app.web.cards import Page, face_row, pages_of
 from services_app.web.early import has_early_key
 from services_app.web.store import store
 
@@ -28,13 +31,13 @@ def item(lang: str, place: str, kind: str, slug: str) -> ResponseReturnValue:
     with here.database.reading() as session:
         shown = shown_item(session, here.types[kind], slug, town, moment, early=has_early_key)
         if shown.item.sensitive:
-            response = redirect(item_path(lang, town.slug, face_row(shown)), 303)
+            neutral = item_path(lang, town.slug, face_row(shown))
+            response = redirect(in_two(neutral, second_lang()), 303)
             response.headers["Cache-Control"] = "no-store"
             return response
-        page = _page(session, shown, lang, town)
-    html = render_template(f"{kind}/_page.html", page=page, town=town, now=moment.now)
-    response = make_response(html)
-    if page.early:
+        pages = _pages(session, shown, lang, town)
+    response = make_response(_html(pages))
+    if pages[lang].early:
         response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -46,18 +49,25 @@ def sensitive(lang: str, code: str) -> ResponseReturnValue:
     moment = here.moment()
     with here.database.reading() as session:
         shown = shown_by_code(session, here.types, code, town, moment)
-        page = _page(session, shown, lang, town)
-    response = make_response(
-        render_template(f"{page.kind.name}/_page.html", page=page, town=town, now=moment.now)
-    )
+        pages = _pages(session, shown, lang, town)
+    response = make_response(_html(pages))
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _page(session: Session, shown: Shown, lang: str, town: Town) -> Page:
+def _pages(session: Session, shown: Shown, lang: str, town: Town) -> dict[str, Page]:
+    """Give the page in its language, and in a second one that is to stand beside it."""
     here = store()
     moment = here.moment()
     kind = here.types[shown.item.kind]
     rows = related(session, kind, shown, town, moment)
     home = here.atlas().by_code.get(shown.item.place_code, town)
-    return page_of(session, here.types, shown, rows, lang, town=town, home=home, moment=moment)
+    return pages_of(
+        session, here.types, shown, rows, langs_now(lang), town=town, home=home, moment=moment
+    )
+
+
+def _html(pages: Mapping[str, Page]) -> str:
+    page = next(iter(pages.values()))
+    each = {lang: {"page": page} for lang, page in pages.items()}
+    return rendered(f"{page.kind.name}/_page.html", each, town=page.town, now=page.moment.now)

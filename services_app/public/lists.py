@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from collections.abc import Mapping
+
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from services_app.content.queries import listed
@@ -11,8 +13,9 @@ from services_app.errors import NotFound
 from services_app.find.search import found
 from services_app.taxonomies import TAXONOMIES
 from services_app.taxonomies.orientation import TILES, TOPICS
-from services_app.web.cards import cards
-from services_app.web.filters import lang_now
+from services_app.web.addresses import langs_now
+from services_app.web.beside import rendered
+from services_app.web.cards import Card, cards_in
 from services_app.web.params import page_number, wanted_codes
 from services_app.web.store import store
 
@@ -45,12 +48,13 @@ def items(lang: str, place: str, kind: str) -> ResponseReturnValue:
         )  # fmt: skip
         if page > 1 and not rows:
             raise NotFound(f"page {page}")
-        shown = cards(session, here.types, rows, lang, town)
+        shown = cards_in(session, here.types, rows, langs_now(lang), town)
     if kind == "helplines":
         # A page holds all helplines of Italy, so sorting it here sorts them all.
-        shown.sort(key=lambda card: lang_now() not in card.facts["languages"])
-    return render_template(
-        "list.html", town=town, of=of, cards=shown, page=page, more=more, chosen=chosen,
+        for each in shown.values():
+            each.sort(key=lambda card: lang not in card.facts["languages"])
+    return rendered(
+        "list.html", _by_lang(shown), town=town, of=of, page=page, more=more, chosen=chosen,
         tile=TILES[tile] if tile else None, choices=_choices(of), now=moment.now,
         also=[each for each in here.types.values() if each.tile and each.tile == leads],
     )  # fmt: skip
@@ -61,6 +65,10 @@ def _choices(of: ContentType) -> dict[str, list[str]]:
     return {each.facet: list(TAXONOMIES[each.taxonomy]) for each in of.filters}
 
 
+def _by_lang(shown: Mapping[str, list[Card]]) -> dict[str, dict[str, list[Card]]]:
+    return {lang: {"cards": each} for lang, each in shown.items()}
+
+
 def search(lang: str, place: str) -> ResponseReturnValue:
     """Show what a town sees that bears all words of a query."""
     here = store()
@@ -68,5 +76,5 @@ def search(lang: str, place: str) -> ResponseReturnValue:
     wanted = request.args.get("q", "")[:200].strip()
     with here.database.reading() as session:
         rows = found(session, here.types, wanted, lang, town=town, moment=moment)
-        shown = cards(session, here.types, rows, lang, town)
-    return render_template("search.html", town=town, wanted=wanted, cards=shown, now=moment.now)
+        shown = cards_in(session, here.types, rows, langs_now(lang), town)
+    return rendered("search.html", _by_lang(shown), town=town, wanted=wanted, now=moment.now)

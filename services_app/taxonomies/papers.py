@@ -3,44 +3,78 @@
 from services_app.taxonomies.term import NC_, Taxonomy, term
 
 # `home_country` marks papers that come from the authorities of the country of origin: asylum
-# seekers and refugees are never sent for them (do no harm, rule 7).
+# seekers and refugees are never sent for them (do no harm, rule 7). `desk_card` keeps a card for
+# the desk from telling a status: "never" leaves a paper out, "unmarked" never calls it missing.
 DOCUMENTS = Taxonomy(
     "document",
     term("passport", NC_("document", "Passport"), "passaporto", home_country=True),
-    term("residence_permit", NC_("document", "Residence permit (card)"), "permesso di soggiorno"),
-    term("permit_receipt", NC_("document", "Receipt of the permit"), "ricevuta o cedolino"),
+    term(
+        "residence_permit",
+        NC_("document", "Residence permit (card)"),
+        "permesso di soggiorno",
+        desk_card="unmarked",
+    ),
+    term(
+        "permit_receipt",
+        NC_("document", "Receipt of the permit"),
+        "ricevuta o cedolino",
+        desk_card="unmarked",
+    ),
     term(
         "asylum_receipt",
         NC_("document", "Receipt of the asylum request"),
         "ricevuta della domanda di protezione",
+        desk_card="never",
     ),
     term(
         "attestato_nominativo",
         NC_("document", "Named certificate of the asylum request"),
         "attestato nominativo",
+        desk_card="never",
     ),
-    term("c3_form", NC_("document", "Record of the asylum request (form C3)"), "modello C3"),
+    term(
+        "c3_form",
+        NC_("document", "Record of the asylum request (form C3)"),
+        "modello C3",
+        desk_card="never",
+    ),
     term(
         "commission_summons",
         NC_("document", "Invitation to the Commission interview"),
         "convocazione",
+        desk_card="never",
     ),
     term(
         "commission_decision",
         NC_("document", "Decision of the Commission"),
         "decisione della Commissione territoriale",
+        desk_card="never",
     ),
-    term("travel_document", NC_("document", "Travel document"), "titolo di viaggio"),
-    term("identity_card", NC_("document", "Identity card"), "carta d'identità (CIE)"),
+    term(
+        "travel_document",
+        NC_("document", "Travel document"),
+        "titolo di viaggio",
+        desk_card="never",
+    ),
+    term(
+        "identity_card",
+        NC_("document", "Identity card"),
+        "carta d'identità (CIE)",
+        desk_card="unmarked",
+    ),
     term(
         "identity_document",
         NC_("document", "Identity document: card, permit or receipt"),
         "documento di riconoscimento",
+        desk_card="unmarked",
     ),
     term("tax_code", NC_("document", "Tax code"), "codice fiscale"),
     term("health_card", NC_("document", "Health card"), "tessera sanitaria"),
     term(
-        "stp_code", NC_("document", "Health code for people without a permit (STP)"), "codice STP"
+        "stp_code",
+        NC_("document", "Health code for people without a permit (STP)"),
+        "codice STP",
+        desk_card="never",
     ),
     term(
         "residence_certificate",
@@ -115,7 +149,12 @@ DOCUMENTS = Taxonomy(
         NC_("document", "Certificate of the family"),
         "stato di famiglia",
     ),
-    term("expulsion_decree", NC_("document", "Expulsion order"), "decreto di espulsione"),
+    term(
+        "expulsion_decree",
+        NC_("document", "Expulsion order"),
+        "decreto di espulsione",
+        desk_card="never",
+    ),
     term(
         "police_report",
         NC_("document", "Report of theft or loss"),

@@ -14,9 +14,10 @@ from services_app.content.queries import FaceRow
 from services_app.content.type import ContentType
 from services_app.delivery import relative
 from services_app.places.commands import RESERVED
+from services_app.web.store import store
 
 # What may stand after the question mark of a public page; nothing personal (rule 1).
-KEPT = {"page", "q", "tile", "at", "early", "item"}
+KEPT = {"page", "q", "tile", "at", "early", "item", "with"}
 
 
 def name_parts(app: Flask, languages: Iterable[str], types: Sequence[ContentType]) -> None:
@@ -70,16 +71,43 @@ def same_page(lang: str) -> str:
     parts = quote(request.path, safe="/").split("/", 2)
     if request.url_rule is None or not request.view_args or "lang" not in request.view_args:
         return f"/{lang}/"
-    return f"/{lang}/{parts[2]}{_query({})}"
+    second = second_lang()
+    return f"/{lang}/{parts[2]}{_query({'with': second if second != lang else None})}"
+
+
+def second_lang() -> str | None:
+    """Give the language that is to stand beside the page's own, None for none or no served one."""
+    asked = request.args.get("with")
+    own = (request.view_args or {}).get("lang")
+    return asked if own and asked != own and asked in store().settings.languages else None
+
+
+def langs_now(lang: str) -> list[str]:
+    """List the languages of this page: its own, then the second one if there is one."""
+    second = second_lang()
+    return [lang, second] if second else [lang]
+
+
+def paired(lang: str | None) -> str:
+    """Give the address of this page with a second language, or without one."""
+    return f"{quote(request.path, safe='/')}{_query({'with': lang})}"
+
+
+def in_two(path: str, lang: str | None) -> str:
+    """Give an address of ours with a second language."""
+    before, mark, place = path.partition("#")
+    if not lang:
+        return path
+    return f"{before}{'&' if '?' in before else '?'}with={lang}{mark}{place}"
 
 
 def turned(page: int) -> str:
     """Give the address of another page of this list."""
-    return f"{quote(request.path, safe='/')}{_query({'page': str(page)})}"
+    return f"{quote(request.path, safe='/')}{_query({'page': str(page), 'with': second_lang()})}"
 
 
-def _query(changed: Mapping[str, str]) -> str:
-    kept = {name: values for name, values in request.args.lists() if name in KEPT}
-    kept |= {name: [value] for name, value in changed.items()}
+def _query(changed: Mapping[str, str | None]) -> str:
+    kept = {name: values for name, values in request.args.lists() if name in KEPT - {*changed}}
+    kept |= {name: [value] for name, value in changed.items() if value}
     pairs = [(name, value[:200]) for name, values in kept.items() for value in values[:20]]
     return f"?{urlencode(pairs)}" if pairs else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from services_app.content.item import Item
 from services_app.content.queries import FaceRow, Moment, Shown
 from services_app.content.type import CORE_PARTS, ContentType
-from services_app.content.wording import Words, words_of
+from services_app.content.wording import Words, words_in
 from services_app.places.atlas import Town
 from services_app.web.addresses import item_path
 from services_app.web.media import ShownPicture, shown_pictures
@@ -71,8 +71,24 @@ def cards(
     town: Town,
 ) -> list[Card]:
     """Give rows their words in one query (none for an empty list)."""
-    words = words_of(session, (row.id for row in rows), lang, body=False) if rows else {}
-    return [Card(types[row.kind], row, words.get(row.id), lang, town) for row in rows]
+    return cards_in(session, types, rows, [lang], town)[lang]
+
+
+def cards_in(
+    session: Session,
+    types: Mapping[str, ContentType],
+    rows: Sequence[FaceRow],
+    langs: Iterable[str],
+    town: Town,
+) -> dict[str, list[Card]]:
+    """Give rows their words in several languages, in one query: {language: cards}."""
+    langs = list(langs)
+    ids = [row.id for row in rows]
+    words = words_in(session, ids, langs, body=False) if rows else {lang: {} for lang in langs}
+    return {
+        lang: [Card(types[row.kind], row, words[lang].get(row.id), lang, town) for row in rows]
+        for lang in langs
+    }
 
 
 @dataclass(frozen=True)
@@ -87,6 +103,8 @@ class Page:
     home: Town
     moment: Moment
     related: Sequence[Card] = field(default=())
+    core: bool = False  # beside it stands a text of which only the core may be shown
+    unsigned: bool = False  # beside it stands a text that no office signed
 
     @property
     def item(self) -> Any:  # Any: the type's own model; templates read its columns by name
@@ -142,6 +160,8 @@ class Page:
         "the law changed" it is so for every item that has a core, until its source text is signed
         again.
         """
+        if self.core:
+            return True
         if self.item.law_changed_on is not None and (
             self.item.risk == "high" or (self.words and self.words.part("core"))
         ):
@@ -160,7 +180,9 @@ class Page:
         What was signed before the source changed is no longer what the office would sign.
         """
         words = self.words
-        return bool(words and words.reviewed_on and words.reviewed_by and not words.is_outdated)
+        if words is None or self.unsigned:
+            return False
+        return bool(words.reviewed_on and words.reviewed_by and not words.is_outdated)
 
     @property
     def blocks(self) -> list[Mapping[str, Any]]:
@@ -234,14 +256,45 @@ def page_of(
 
     `home` is the item's own town where that is open, else the one in which it is shown.
     """
-    rows = list(rows)
-    words = words_of(session, (shown.item.id, *(row.id for row in rows)), lang, body=True)
-    related = [Card(types[row.kind], row, words.get(row.id), lang, town) for row in rows]
-    kind = types[shown.item.kind]
-    return Page(kind, shown, words.get(shown.item.id), lang, town, home, moment, related)
+    pages = pages_of(session, types, shown, rows, [lang], town=town, home=home, moment=moment)
+    return pages[lang]
 
 
 def pages_of(
+    session: Session,
+    types: Mapping[str, ContentType],
+    shown: Shown,
+    rows: Iterable[FaceRow],
+    langs: Sequence[str],
+    *,
+    town: Town,
+    home: Town,
+    moment: Moment,
+) -> dict[str, Page]:
+    """Do the same in several languages that are read together: {language: page}.
+
+    Together they show no more than the least of them may (rules 3 and 10): all their safety core
+    if one may show no more, and no green mark if one is not signed.
+    """
+    rows = list(rows)
+    kind, ids = types[shown.item.kind], (shown.item.id, *(row.id for row in rows))
+    words = words_in(session, ids, langs, body=True)
+    pages = {}
+    for lang in langs:
+        own = words[lang]
+        related = [Card(types[row.kind], row, own.get(row.id), lang, town) for row in rows]
+        pages[lang] = Page(
+            kind, shown, own.get(shown.item.id), lang, town, home, moment, related
+        )  # fmt: skip
+    core = any(page.core_only for page in pages.values())
+    unsigned = not all(page.signed for page in pages.values())
+    return {
+        lang: replace(page, core=core and not page.core_only, unsigned=unsigned)
+        for lang, page in pages.items()
+    }
+
+
+def pages_of_many(
     session: Session,
     types: Mapping[str, ContentType],
     several: Mapping[int, tuple[Shown, Sequence[FaceRow]]],

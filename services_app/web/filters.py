@@ -16,8 +16,16 @@ from services_app.content.opening import ROME, opening
 from services_app.content.type import message, term_label
 from services_app.locales import KNOWN, babel_locale, direction
 from services_app.taxonomies import TAXONOMIES, Message, Term
-from services_app.web.addresses import same_page, turned
+from services_app.web.addresses import in_two, paired, same_page, second_lang, turned
 from services_app.web.cards import Card
+from services_app.web.desk import (
+    desk_path,
+    gives_reminders,
+    in_italian,
+    italian_name,
+    keeps_ticks,
+    tick_id,
+)
 from services_app.web.icons import icon, qr
 
 _DIGITS = re.compile(r"\+?\d[\d \u00a0]{2,}\d")
@@ -232,9 +240,12 @@ def teach(app: Flask) -> None:
         "km": distance, "phone": phone, "language_name": language_name,
         "language_list": language_list, "country": country, "bold": bold, "site": site,
         "act": act, "act_url": act_url, "dir": direction, "calls": calls, "asks": asks,
-        "helpers_first": helpers_first, "scams": scams, "inside": inside,
+        "helpers_first": helpers_first, "scams": scams, "in_two": in_two,
+        "in_italian": in_italian, "italian_name": italian_name, "tick_id": tick_id, "inside": inside,
     }  # fmt: skip
     app.jinja_env.globals |= {
         "icon": icon, "qr": qr, "opening": opening, "same_page": same_page, "turned": turned,
-        "no_class": lambda row: "",
+        "paired": paired, "second_lang": second_lang,
+        "no_class": lambda row: "", "desk_path": desk_path, "keeps_ticks": keeps_ticks,
+        "gives_reminders": gives_reminders, "N_": str,
     }  # fmt: skip

@@ -21,7 +21,8 @@ NAMES = {
     "web": "world-www", "calendar": "calendar", "euro": "coin-euro", "chat": "message-circle",
     "question": "help-circle", "next": "chevron-right", "place": "building-community",
     "centre": "door-enter", "nowork": "briefcase-off", "envelope": "mail-opened",
-    "picture": "photo", "share": "share", "list": "list-check", "copy": "copy", "print": "printer",
+    "picture": "photo", "beside": "columns-2", "close": "x", "show": "device-mobile-message",
+    "print": "printer", "forget": "trash", "share": "share", "list": "list-check", "copy": "copy",
     "whatsapp": "brand-whatsapp", "telegram": "brand-telegram", "sms": "message",
 }  # fmt: skip
 

@@ -22,7 +22,8 @@ from services_app.accounts.model import Passkey, User
 from services_app.accounts.throttle import LIMITS
 from services_app.config import Settings
 from services_app.console.letters import link_of
-from services_app.content.item import Item, Text
+from services_app.content.item import Actor, Item, Text
+from services_app.content.pay_floors import change_floor, enter_floor, pay_floors
 from services_app.feedback.links import DEAD_AFTER_DAYS
 from services_app.feedback.model import LinkCheck, Report
 from services_app.web.store import Store
@@ -32,6 +33,11 @@ from tests.databases import sqlite_copy
 from tests.operators import account, log_in, token
 from tests.records import KINDS, guide, saved, words
 
+FLOOR = {
+    "sector": "hospitality", "year": 2026, "unit": "hour", "amount_cents": 1, "agreement": "CCNL",
+    "source_title": "CCNL", "source_url": "https://www.example.org/", "full_time_hours": None,
+}  # fmt: skip
+TYPED_FLOOR = {name: str(value) for name, value in FLOOR.items() if value} | {"amount_cents": "9"}
 NOWHERE = "http://127.0.0.1:9"  # a provider of log-in that never answers
 
 
@@ -44,6 +50,7 @@ class Made:
     job: str
     administrator: User
     proposals: tuple[str, ...]
+    floor: str
 
 
 def console_app(folder: Path, shared: Path) -> Flask:
@@ -63,6 +70,7 @@ def filled(app: Flask, lang: str) -> Made:
     made(sent(editor, job, "send", version="1", **typed | {"facts.pay_cents": "12"}))
     made(sent(browser, job, version="1", **typed | {"facts.pay_cents": "11"}))
     made(new_job(editor, "send", **typed))
+    made(new_job(browser, **typed, mediators_until=until))
     today = browser.get("/console/").get_data(as_text=True)
     proposals = tuple(dict.fromkeys(re.findall(r'href="([^"]+\?proposal=\d+)"', today)))
     with store.database.transaction() as session:
@@ -79,7 +87,9 @@ def filled(app: Flask, lang: str) -> Made:
         session.execute(update(Text).where(Text.item_id == item.id, Text.lang == "ar")
                         .values(stale=True))  # fmt: skip
         _needs_a_hand(store, session, item)
-    return Made(f"/console/guides/{item.uid}", f"/console/offices/{office}", job, who, proposals)
+        floor = _a_floor(store, session)
+    return Made(f"/console/guides/{item.uid}", f"/console/offices/{office}", job, who, proposals,
+                f"/console/lowest-pay/{floor}")  # fmt: skip
 
 
 def _needs_a_hand(store: Store, session: Session, item: Item) -> None:
@@ -97,6 +107,17 @@ def _needs_a_hand(store: Store, session: Session, item: Item) -> None:
         url=item.sources[0]["url"], status="gone", checked_on=today, first_failed_on=today,
         failed_days=DEAD_AFTER_DAYS, item_uids=[str(item.uid)],
     ))  # fmt: skip
+
+
+def _a_floor(store: Store, session: Session) -> uuid.UUID:
+    """Enter a lowest pay, and change it, so that there is a history."""
+    by, at = Actor("Una amministratrice"), store.clock()
+    floors = pay_floors(session)
+    if not floors:
+        return enter_floor(session, FLOOR, by=by, at=at).uid
+    [floor] = floors
+    raw = FLOOR | {"amount_cents": floor.amount_cents + 1}
+    return change_floor(session, floor.uid, raw, expected=floor.version, by=by, at=at).uid
 
 
 def console_pages(app: Flask, lang: str) -> Iterator[tuple[str, TestResponse]]:
@@ -120,6 +141,7 @@ def _of_content(here: Made) -> Iterator[str]:
     yield from (here.job, here.office, here.guide, f"{here.guide}/history", f"{here.job}/history")
     yield from (f"{here.guide}/words/ar", f"{here.guide}/words/it")
     yield from here.proposals
+    yield from ("/console/early", "/console/lowest-pay", here.floor)
 
 
 def _of_accounts(here: Made) -> Iterator[str]:
@@ -139,6 +161,8 @@ def _of_acts(browser: FlaskClient, here: Made) -> Iterator[tuple[str, TestRespon
     for act in ("archive", "verify", "end_on", "organisation"):
         yield f"bulk {act}", sent(browser, "/console/jobs/bulk", act=act, uid=uid)
     yield "bulk refused", sent(browser, "/console/jobs/bulk", act="end_on", uid=uid, value="")
+    yield "lowest pay refused", sent(browser, "/console/lowest-pay", version="0")
+    yield "lowest pay changed meanwhile", sent(browser, here.floor, version="0", **TYPED_FLOOR)
     yield "law without a topic", sent(browser, "/console/law")
     yield "words refused", sent(browser, f"{here.guide}/words/ar", version="0", title="كلمات")
     yield "form too old", browser.post(here.job, data={})
@@ -154,7 +178,7 @@ def _of_files(browser: FlaskClient) -> Iterator[tuple[str, TestResponse]]:
     for name, body in files.items():
         form = {"csrf_token": token(browser), "file": (BytesIO(body), "a-file")}
         answer = browser.post("/console/jobs/files", data=form)
-        yield f"plan with {name}", browser.get(answer.headers["Location"])
+        yield f"plan with {name}", browser.get(answer.headers["Location"], buffered=True)
 
 
 def _of_strangers(

@@ -30,6 +30,8 @@ FIXED = {
     "privacy": "privacy",
     "accessibility": "accessibility",
     "guide with a choice": f"{TOWN}/guides/permit-renewal",
+    "card of a guide": f"{TOWN}/guides/health-registration/desk",
+    "card of an office": f"{TOWN}/offices/larino-comune/desk",
     "report": f"{TOWN}/offices/larino-comune/wrong",
     "share": f"{TOWN}/share?item=guides/bank-account&item=offices/larino-comune",
     "thanks": f"{TOWN}/offices/larino-comune/thanks",

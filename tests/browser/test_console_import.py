@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 def sound(page: Page) -> None:
     """Let axe look at a finished page, light and dark, where only the last line is seen."""
     page.wait_for_load_state()
-    lines = page.locator(".steps > *")
+    lines = page.locator(".so-far > *")
     assert [each.is_visible() for each in lines.all()] == [False] * (lines.count() - 1) + [True]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     found = Axe().run(page).response["violations"]

@@ -9,7 +9,16 @@ from tests.browser.conftest import Visit
 from tests.browser.site import address
 
 pytestmark = pytest.mark.browser
-PAGES = ("home", "list of jobs", "guide with a choice", "one of offices", "one of jobs", "search")
+PAGES = (
+    "home",
+    "list of jobs",
+    "guide with a choice",
+    "one of offices",
+    "one of jobs",
+    "search",
+    "card of a guide",
+    "card of an office",
+)
 # Links within a sentence may be as small as its letters; these stand on their own.
 TOUCHED = ".tiles a, .acts a, .pill, .lines a, .pages a, .more a, summary, footer a, button, select"
 TOO_LOW = f"""() => [...document.querySelectorAll({TOUCHED!r})]

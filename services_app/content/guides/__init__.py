@@ -62,6 +62,7 @@ TYPE = ContentType(
     reach=lambda item: Reach(),
     order_key=_order_key,
     titled_by_words=True,
+    has_desk=True,
     hue_of=_hue_of,
     form_first=("topic", "urgency", "steps", "documents", "costs", "office_kinds"),
 )

@@ -64,6 +64,7 @@ TYPE = ContentType(
     reach=_reach,
     order_key=lambda item: "~",
     review_every_days=90,
+    has_desk=True,
     label_lang="it",
     form_first=("kind", "name", "phones", "access_modes", "week", "address", "languages", "serves"),
 )
