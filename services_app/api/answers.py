@@ -21,8 +21,8 @@ from services_app.content.wording import Words, best_words, texts_of
 from services_app.errors import NotFound
 from services_app.locales import chain
 from services_app.places.atlas import Town
-from services_app.web.cards import Page
 from services_app.web.media import ShownPicture
+from services_app.web.pages import Page
 from services_app.web.store import store
 
 Hidden = Mapping[tuple[str, str], str]  # (kind, slug) of sensitive items: uid

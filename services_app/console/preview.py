@@ -15,8 +15,8 @@ from services_app.content.labels import field_label
 from services_app.content.queries import Shown
 from services_app.content.wording import Words, as_read, best_words
 from services_app.locales import babel_locale
-from services_app.web.cards import Page
 from services_app.web.forms.hours import read_back, weeks
+from services_app.web.pages import Page
 from services_app.web.store import store
 
 

@@ -20,8 +20,8 @@ from services_app.places.atlas import Town
 from services_app.share.commands import MISSES, bundle_of, opens, take_back
 from services_app.share.model import Bundle
 from services_app.share.queries import Entry, entries
-from services_app.web.cards import Page, pages_of_many
 from services_app.web.origins import with_form
+from services_app.web.pages import Page, pages_of_many
 from services_app.web.store import store
 
 # Phones sold here are set to these by many: they tell little about what their owner reads best.

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from services_app.content.queries import shown_item
 from services_app.content.related import related
 from services_app.errors import NotFound
-from services_app.web.cards import page_of
 from services_app.web.desk import desk_of, desk_path
+from services_app.web.pages import page_of
 from services_app.web.store import store
 
 

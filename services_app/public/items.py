@@ -13,8 +13,8 @@ from services_app.content.related import related
 from services_app.places.atlas import Town
 from services_app.web.addresses import in_two, item_path, langs_now, second_lang
 from services_app.web.beside import rendered
-from services_app.web.cards import Page, face_row, pages_of
 from services_app.web.early import has_early_key
+from services_app.web.pages import Page, face_row, pages_of
 from services_app.web.store import store
 
 

@@ -16,8 +16,8 @@ from services_app.feedback.model import NOTE_LENGTH
 from services_app.limits import count_one
 from services_app.places.atlas import Town
 from services_app.taxonomies.reports import REPORT_REASONS
-from services_app.web.cards import Page, page_of
 from services_app.web.origins import with_form
+from services_app.web.pages import Page, page_of
 from services_app.web.store import store
 
 MOST_BYTES = 20_000

@@ -12,7 +12,8 @@ from services_app.locales import babel_locale, catalogue
 from services_app.taxonomies.offices import OFFICE_KINDS
 from services_app.taxonomies.orientation import TOPICS
 from services_app.taxonomies.papers import DOCUMENTS
-from services_app.web.cards import Card, Page, face_row
+from services_app.web.cards import Card
+from services_app.web.pages import Page, face_row
 
 DESK_LANG = "it"
 FEW = 3  # statuses: what is for so few of them tells whom it is for

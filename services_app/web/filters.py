@@ -241,7 +241,8 @@ def teach(app: Flask) -> None:
         "language_list": language_list, "country": country, "bold": bold, "site": site,
         "act": act, "act_url": act_url, "dir": direction, "calls": calls, "asks": asks,
         "helpers_first": helpers_first, "scams": scams, "in_two": in_two,
-        "in_italian": in_italian, "italian_name": italian_name, "tick_id": tick_id, "inside": inside,
+        "in_italian": in_italian, "italian_name": italian_name, "tick_id": tick_id,
+        "inside": inside,
     }  # fmt: skip
     app.jinja_env.globals |= {
         "icon": icon, "qr": qr, "opening": opening, "same_page": same_page, "turned": turned,

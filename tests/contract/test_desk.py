@@ -91,12 +91,11 @@ def test_what_has_no_card_says_so(path: str, store: Store, client: FlaskClient) 
 
 
 @ON_SQLITE
-def test_only_pages_with_a_checklist_load_its_script(store: Store, page: Open) -> None:
+def test_pages_of_a_town_load_one_script_and_others_none(store: Store, page: Open) -> None:
     for item in shown(store, "guides"):
         path = address(store, item)
         for opened in (page(path), page(f"{path}/desk")):
             scripts = [each.get("src", "").rpartition("/")[2] for each in opened.all("script")]
-            assert scripts == ["ticks.js"] * len(opened.all("div", class_="kept")), opened.path
-    plain = ["larino/", "larino/guides", "larino/offices/larino-comune", "larino/now", "about"]
-    for each in plain:
+            assert scripts == ["phone.js"], opened.path
+    for each in ("about", "privacy"):
         assert page(f"/en/{each}").all("script") == []

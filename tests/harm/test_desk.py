@@ -198,7 +198,7 @@ def test_reminders_are_on_no_guide_with_danger(store: Store, page: Open) -> None
 def test_script_names_no_topic_and_asks_for_nothing() -> None:
     from services_app.config import ROOT
 
-    script = (ROOT / "services_app" / "static" / "ticks.js").read_text(encoding="utf-8")
+    script = (ROOT / "services_app" / "static" / "phone.js").read_text(encoding="utf-8")
     sends = r"fetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource|import\(|\.submit\(|cookie"
     assert not re.search(sends, script)
     assert not re.search(r"permit|asylum|police|questura|soggiorno|visa", script, re.IGNORECASE)
