@@ -22,6 +22,7 @@ from services_app.web.store import store
 # What the button says, the right it needs, what it does, what is said afterwards.
 ACTS: dict[str, tuple[str, workflow.Command, str]] = {
     "verify": ("verify", workflow.verify, N_("Still right: checked today.")),
+    "review": ("edit", workflow.send_to_review, N_("It waits for approval.")),
     "publish": ("publish", workflow.publish, N_("Published.")),
     "archive": ("publish", workflow.archive, N_("Put away. Readers no longer see it.")),
     "withdraw": ("publish", workflow.withdraw, N_("A draft again. Readers no longer see it.")),

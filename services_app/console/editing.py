@@ -99,13 +99,14 @@ def _draft(session: Session, kind: ContentType, uid: uuid.UUID | None) -> Propos
     wanted = request.args.get("proposal", "")
     if wanted.isdigit():
         named = session.get(Proposal, int(wanted[:12]))
-        if named and (named.kind, named.item_uid) == (kind.name, uid):
-            mine = named.author_id == operator().id
-            if mine or scope.may_there(
-                session, "publish", kind.name, named.place_code or "it", named.organisation
-            ):
-                return named
-        abort(404)
+        if named is None or (named.kind, named.item_uid) != (kind.name, uid):
+            abort(404)
+        if named.author_id != operator().id and not scope.may_there(
+            session, "publish", kind.name, named.place_code or "it", named.organisation
+        ):
+            abort(404)
+        if named.state in ("submitted", *proposals.OPEN):
+            return named
     return proposals.own_draft(session, operator().id, kind.name, uid)
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from services_app.console.said import problem_lines
 from services_app.errors import Invalid
-from services_app.transfer.steps import Steps
+from services_app.transfer.steps import Steps, Taken
 
 Result = TypeVar("Result")
 # Yields lines for the page while it works; the end brings what the page shows then.
@@ -34,19 +34,15 @@ def streamed(work: Work, *, title: str, hint: str, back: tuple[str, str]) -> Res
 
 def told(steps: Steps[Result], said: Callable[[int, int], str]) -> Generator[str, None, Result]:
     """Take all steps, yielding some of them as lines of a page; gives their result."""
-    shown = 0
+    shown, taken = 0, Taken(steps)
     with closing(steps):
-        while True:
-            try:
-                done, total = next(steps)
-            except StopIteration as end:
-                result: Result = end.value
-                return result
+        for done, total in taken:
             tenth = LINES * done // max(total, 1)
             if tenth > shown:
                 shown = tenth
                 line = {"words": said(done, total), "done": done, "total": total}
                 yield render_template("console/_step.html", **line)
+    return taken.result
 
 
 def _pieces(page: str, work: Work, back: tuple[str, str]) -> Iterator[str]:

@@ -108,7 +108,7 @@ def _labelled(session: Session, types: Sequence[ContentType], lang: str) -> dict
     """List the published items of types as (slug, what it is called), by what they are called."""
     shown = Item.kind.in_([kind.name for kind in types]), Item.state == "published"
     rows = session.execute(select(Item.uid, Item.kind, Item.slug, Item.face).where(*shown)).all()
-    titles = titles_of(session, types, lang, *shown)
+    titles = titles_of(session, lang, *shown)
     by_name = {kind.name: kind for kind in types}
     found: dict[str, list[Choice]] = {name: [] for name in by_name}
     for uid, name, slug, face in rows:
@@ -118,20 +118,15 @@ def _labelled(session: Session, types: Sequence[ContentType], lang: str) -> dict
     return {name: sorted(choices, key=lambda row: row[1]) for name, choices in found.items()}
 
 
-def titles_of(
-    session: Session, types: Iterable[ContentType], lang: str, *which: ColumnElement[bool]
-) -> dict[uuid.UUID, str]:
-    """Map the uids of items to their own titles: in a language, else as they were written.
+def titles_of(session: Session, lang: str, *which: ColumnElement[bool]) -> dict[uuid.UUID, str]:
+    """Map the uids of items to the titles of their texts: in a language, else as written.
 
-    Only items of types that are titled by words are among them, and `which` narrows them down.
+    `which` are conditions on Item; who has no title of words is not among them.
     """
-    titled = [kind.name for kind in types if kind.titled_by_words]
     rows = session.execute(
         select(Item.uid, Text.title)
         .join(Text, Text.item_id == Item.id)
-        .where(
-            Item.kind.in_(titled), Text.title != "", Text.lang.in_((lang, Item.source_lang)), *which
-        )
+        .where(Text.title != "", Text.lang.in_((lang, Item.source_lang)), *which)
         .order_by(Text.lang == lang)  # the last one stands
     )
     return {uid: title for uid, title in rows}

@@ -16,7 +16,6 @@ from services_app.content.item import Item
 from services_app.content.proposal import Proposal
 from services_app.content.queries import Moment
 from services_app.content.type import ContentType, message
-from services_app.content.wording import Words, words_of
 from services_app.feedback.links import DeadLinks, dead_links
 from services_app.feedback.queries import Reported, open_reports
 from services_app.places.queries import codes_above, places_by_code
@@ -99,11 +98,13 @@ def _tasks_by_list(session: Session, desk: Desk) -> dict[str, list[Task]]:
 
 def tasks_of(session: Session, desk: Desk, rows: Sequence[DueRow]) -> list[Task]:
     """Give rows their titles and the names of their places."""
-    words = words_of(session, [row.id for row in rows], desk.lang, body=False) if rows else {}
+    if not rows:
+        return []
+    titles = scope.titles_of(session, desk.lang, Item.id.in_([row.id for row in rows]))
     places = places_by_code(session, [row.place_code for row in rows])
     made = []
     for row in rows:
-        kind, own = desk.types[row.kind], _title(words.get(row.id))
+        kind, own = desk.types[row.kind], titles.get(row.uid, "")
         title = (kind.titled_by_words and own) or kind.label(row.face, desk.lang)
         discreet = _discreet(kind, own, desk.lang) if row.sensitive else title
         made.append(Task(kind, row, title, discreet, places[row.place_code].name))
@@ -115,26 +116,18 @@ def _named(
 ) -> list[Named]:
     if not found:
         return []
-    items = session.execute(
-        select(Item.uid, Item.id, Item.sensitive).where(Item.uid.in_([each.uid for each in found]))
-    )
-    known = {uid: (item_id, sensitive) for uid, item_id, sensitive in items}
-    ids = [item_id for item_id, _ in known.values()]
-    words = words_of(session, ids, desk.lang, body=False)
+    these = Item.uid.in_([each.uid for each in found])
+    sensitive = set(session.scalars(select(Item.uid).where(these, Item.sensitive)))
+    titles = scope.titles_of(session, desk.lang, these)
     places = places_by_code(session, [each.place_code for each in found])
     made = []
     for each in found:
-        item_id, sensitive = known[each.uid]
-        kind, own = desk.types[each.kind], _title(words.get(item_id))
+        kind, own = desk.types[each.kind], titles.get(each.uid, "")
         slug = each.slug.replace("-", " ").capitalize()
         title = own or slug if kind.titled_by_words else kind.label(each.face, desk.lang)
-        discreet = _discreet(kind, own, desk.lang) if sensitive else title
+        discreet = _discreet(kind, own, desk.lang) if each.uid in sensitive else title
         made.append(Named(each, kind, title, discreet, places[each.place_code].name))
     return made
-
-
-def _title(words: Words | None) -> str:
-    return words.title if words else ""
 
 
 def _discreet(kind: ContentType, title: str, lang: str) -> str:

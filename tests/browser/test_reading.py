@@ -35,9 +35,9 @@ def test_first_tab_leads_past_the_head_of_the_page(visit: Visit) -> None:
 
 def test_language_is_changed_by_keyboard_and_the_page_stays(visit: Visit) -> None:
     page = visit(GUIDE)
-    tab_to(page, "e => e.matches('.menu summary')")
+    tab_to(page, "e => e.matches('.bar .menu summary')")
     page.keyboard.press("Enter")
-    assert page.locator(".menu ul").is_visible()
+    assert page.locator(".bar .menu ul").is_visible()
     tab_to(page, "e => e.lang === 'ar'")
     with page.expect_navigation():
         page.keyboard.press("Enter")

@@ -68,7 +68,20 @@ def test_acts_follow_the_workflow_and_stand_in_the_history(app: Flask) -> None:
     assert heads == ["Published", "Made a draft", "Put away", "Renewed", "Made"]
 
 
-@pytest.mark.parametrize("do", ["renew", "publish", "archive", "withdraw"])
+def test_a_draft_waits_for_approval_by_one_tap_and_stands_in_today(app: Flask) -> None:
+    browser = logged_in(app, "publisher", lang="en")
+    address = made(new_job(browser, "save"))
+    assert "Ask for approval" in browser.get(address).text
+    assert sent(browser, f"{address}/act", "review").status_code == 303
+    assert item_at(app, address).state == "review"
+    waiting = browser.get("/console/").text.partition("Waiting for approval")[2]
+    assert address in waiting.partition("</section>")[0]
+    assert "Ask for approval" not in browser.get(address).text
+    sent(browser, f"{address}/act", "withdraw")
+    assert item_at(app, address).state == "draft"
+
+
+@pytest.mark.parametrize("do", ["renew", "review", "publish", "archive", "withdraw"])
 def test_who_may_not_publish_neither_renews_nor_takes_off(on_sqlite: Flask, do: str) -> None:
     address = made(new_job(logged_in(on_sqlite, "publisher")))
     before = item_at(on_sqlite, address)
