@@ -47,7 +47,7 @@ def started(database: Path, **environment: str) -> Iterator[int]:
 
 
 def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
+    for _ in range(3000):
         assert server.poll() is None, "the server ended"
         try:
             asked(port, "/readyz")
