@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import quote, urlencode
@@ -20,6 +21,8 @@ from services_app.places.atlas import Town
 from services_app.share.commands import MISSES, bundle_of, opens, take_back
 from services_app.share.model import Bundle
 from services_app.share.queries import Entry, entries
+from services_app.web.addresses import in_two, langs_now
+from services_app.web.beside import rendered
 from services_app.web.origins import with_form
 from services_app.web.pages import Page, pages_of_many
 from services_app.web.store import store
@@ -46,7 +49,10 @@ def short(code: str) -> ResponseReturnValue:
     lang = negotiate(request.accept_languages, (chosen, *served))
     if lang in SAY_LITTLE:
         lang = chosen
-    response = redirect(f"/{lang}/s/{found.code}", 302)
+    second = (
+        found.second_lang if found.second_lang in served and found.second_lang != lang else None
+    )
+    response = redirect(in_two(f"/{lang}/s/{found.code}", second), 302)
     response.vary.add("Accept-Language")
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -54,11 +60,16 @@ def short(code: str) -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class Part:
-    """An item of a bundle on its page: `page` is None for one that is gone without a trace."""
+    """An item of a bundle on its page; `pages` has no language for one gone without a trace."""
 
-    page: Page | None
+    pages: Mapping[str, Page]
     is_shown: bool
     changed: bool
+
+    def told(self, lang: str) -> dict[str, object]:
+        """Give what the template shows of it in a language."""
+        page = self.pages.get(lang)
+        return {"page": page, "is_shown": self.is_shown, "changed": self.changed}
 
 
 def bundle(lang: str, code: str) -> ResponseReturnValue:
@@ -70,13 +81,16 @@ def bundle(lang: str, code: str) -> ResponseReturnValue:
         town = here.atlas().by_code.get(found.place_code) or here.default_town()
         if found.is_over(moment.today):
             return with_form(make_response(render_template("bundle_over.html", town=town), 410))
-        parts = _parts(session, found, lang, town, moment)
-    sensitive = any(part.page and part.page.item.sensitive for part in parts)
+        parts = _parts(session, found, langs_now(lang), town, moment)
+    every = [page for part in parts for page in part.pages.values()]
+    sensitive = any(page.item.sensitive for page in every)
     response = make_response(
-        render_template(
-            "bundle.html", bundle=found, parts=parts, town=town, now=moment.now, private=sensitive
+        rendered(
+            "bundle.html",
+            {each: {"parts": [part.told(each) for part in parts]} for each in langs_now(lang)},
+            bundle=found, town=town, now=moment.now, private=sensitive,
         )
-    )
+    )  # fmt: skip
     if sensitive:
         response.headers["Cache-Control"] = "no-store"
     return response
@@ -140,7 +154,9 @@ def _missed() -> NoReturn:
     raise NotFound("bundle")
 
 
-def _parts(session: Session, found: Bundle, lang: str, town: Town, moment: Moment) -> list[Part]:
+def _parts(
+    session: Session, found: Bundle, langs: Sequence[str], town: Town, moment: Moment
+) -> list[Part]:
     types = store().types
     listed = entries(session, types, found, town, moment)
     shown = [entry.shown for entry in listed if entry.shown]
@@ -148,14 +164,14 @@ def _parts(session: Session, found: Bundle, lang: str, town: Town, moment: Momen
     every = [entry.shown or Shown(entry.item, None, False, True) for entry in listed if entry.item]
     pages = pages_of_many(
         session, types, {each.item.id: (each, related.get(each.item.id, [])) for each in every},
-        lang, town=town, moment=moment,
+        langs, town=town, moment=moment,
     )  # fmt: skip
     return [_part(entry, pages) for entry in listed]
 
 
-def _part(entry: Entry, pages: dict[int, Page]) -> Part:
+def _part(entry: Entry, pages: Mapping[int, Mapping[str, Page]]) -> Part:
     item = entry.item
     # What ended keeps its name; what was taken out of sight for another reason does not.
     named = item is not None and not item.sample and item.state in ("published", "archived")
-    page = pages[item.id] if item is not None and named else None
-    return Part(page, entry.shown is not None, entry.changed)
+    own = pages[item.id] if item is not None and named else {}
+    return Part(own, entry.shown is not None, entry.changed)

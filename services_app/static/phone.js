@@ -59,7 +59,7 @@
       const [, , town, kind, slug] = card.pathname.split("/");
       if (town !== say.town || !slug) continue;
       card.parentElement.classList.add("can-add");
-      card.after(button(item(`${kind}/${slug}`, card.querySelector("h2 span, h3 span"))));
+      card.after(button(item(`${kind}/${slug}`, card.querySelector(":is(h2, h3, h4) span"))));
     }
     const own = document.querySelector("[data-item]");
     if (own) own.append(button(item(own.dataset.item, document.querySelector("h1 span")), true));
@@ -132,10 +132,8 @@
 // calendar file. Nothing is sent; what is kept names no topic.
 {
   const KEY = "ticks"; // {id of the item: [ids of ticked rows]}
-  const block = document.querySelector("[data-ticks]");
-  const boxes = [...document.querySelectorAll(".steps input, main .checks input[value]")].filter(
-    (box) => !box.closest("form"),
-  );
+  const ROWS = ".steps input, main .checks input[value]";
+  const boxesOf = (whole) => [...whole.querySelectorAll(ROWS)].filter((box) => !box.closest("form"));
 
   function kept() {
     try {
@@ -143,38 +141,6 @@
     } catch {
       return {}; // a phone that lets nothing be kept, or what another program wrote
     }
-  }
-
-  function keep() {
-    const all = kept();
-    const ticked = boxes.filter((box) => box.checked).map((box) => box.value);
-    // The desk shows the papers of a page without its steps: what is not here stays as it is.
-    const here = new Set(boxes.map((box) => box.value));
-    const elsewhere = (all[block.dataset.ticks] ?? []).filter((id) => !here.has(id));
-    all[block.dataset.ticks] = [...elsewhere, ...ticked];
-    try {
-      if (all[block.dataset.ticks].length === 0) delete all[block.dataset.ticks];
-      if (Object.keys(all).length === 0) localStorage.removeItem(KEY);
-      else localStorage.setItem(KEY, JSON.stringify(all));
-    } catch {
-      // The ticks then last as long as the page.
-    }
-  }
-
-  function restore() {
-    const ticked = new Set(kept()[block.dataset.ticks]);
-    for (const box of boxes) box.checked = ticked.has(box.value);
-  }
-
-  function forget() {
-    try {
-      localStorage.removeItem(KEY); // of every page: who deletes wants nothing to be found
-    } catch {
-      // Nothing was kept.
-    }
-    for (const box of boxes) box.checked = false;
-    const said = block.querySelector("[data-deleted]");
-    said.textContent = said.dataset.deleted;
   }
 
   function printNeeded() {
@@ -236,7 +202,42 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
-  if (block) {
+  // A checklist of a page, or of one part of a list that was handed over.
+  function checklist(block) {
+    const id = block.dataset.ticks;
+    const boxes = boxesOf(block.closest("article.part") ?? document);
+
+    function keep() {
+      const all = kept();
+      const ticked = boxes.filter((box) => box.checked).map((box) => box.value);
+      // The desk shows the papers of a page without its steps: what is not here stays as it is.
+      const here = new Set(boxes.map((box) => box.value));
+      all[id] = [...(all[id] ?? []).filter((value) => !here.has(value)), ...ticked];
+      try {
+        if (all[id].length === 0) delete all[id];
+        if (Object.keys(all).length === 0) localStorage.removeItem(KEY);
+        else localStorage.setItem(KEY, JSON.stringify(all));
+      } catch {
+        // The ticks then last as long as the page.
+      }
+    }
+
+    function restore() {
+      const ticked = new Set(kept()[id]);
+      for (const box of boxes) box.checked = ticked.has(box.value);
+    }
+
+    function forget() {
+      try {
+        localStorage.removeItem(KEY); // of every page: who deletes wants nothing to be found
+      } catch {
+        // Nothing was kept.
+      }
+      for (const box of boxesOf(document)) box.checked = false;
+      const said = block.querySelector("[data-deleted]");
+      said.textContent = said.dataset.deleted;
+    }
+
     block.hidden = false;
     restore();
     addEventListener("pageshow", (shown) => {
@@ -251,4 +252,6 @@
       remind(form);
     });
   }
+
+  document.querySelectorAll("[data-ticks]").forEach(checklist);
 }

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from services_app.content.item import Item
 from services_app.content.queries import FaceRow, Moment, Shown
 from services_app.content.type import CORE_PARTS, ContentType
-from services_app.content.wording import Words, words_in, words_of
+from services_app.content.wording import Words, words_in
 from services_app.places.atlas import Town
 from services_app.web.addresses import item_path
 from services_app.web.cards import Card
@@ -198,45 +198,47 @@ def pages_of(
     home: Town,
     moment: Moment,
 ) -> dict[str, Page]:
-    """Do the same in several languages that are read together: {language: page}.
-
-    Together they show no more than the least of them may (rules 3 and 10): all their safety core
-    if one may show no more, and no green mark if one is not signed.
-    """
-    rows = list(rows)
-    kind, ids = types[shown.item.kind], (shown.item.id, *(row.id for row in rows))
-    words = words_in(session, ids, langs, body=True)
-    pages = {}
-    for lang in langs:
-        own = words[lang]
-        related = [Card(types[row.kind], row, own.get(row.id), lang, town) for row in rows]
-        pages[lang] = Page(
-            kind, shown, own.get(shown.item.id), lang, town, home, moment, related
-        )  # fmt: skip
-    core = any(page.core_only for page in pages.values())
-    unsigned = not all(page.signed for page in pages.values())
-    return {
-        lang: replace(page, core=core and not page.core_only, unsigned=unsigned)
-        for lang, page in pages.items()
-    }
+    """Do the same in several languages that are read together: {language: page}."""
+    several = {shown.item.id: (shown, list(rows))}
+    pages = pages_of_many(session, types, several, langs, town=town, home=home, moment=moment)
+    return pages[shown.item.id]
 
 
 def pages_of_many(
     session: Session,
     types: Mapping[str, ContentType],
     several: Mapping[int, tuple[Shown, Sequence[FaceRow]]],
-    lang: str,
+    langs: Sequence[str],
     *,
     town: Town,
     moment: Moment,
-) -> dict[int, Page]:
-    """Give several items and their related rows their words, in one query: {item id: page}."""
+    home: Town | None = None,
+) -> dict[int, dict[str, Page]]:
+    """Give several items and their related rows their words, in one query for each language.
+
+    Gives {item id: {language: page}}. The languages of an item are read together, and show no
+    more than the least of them may (rules 3 and 10): all their safety core if one may show no
+    more, and no green mark if one is not signed.
+    """
     ids = {row.id for _, rows in several.values() for row in rows} | several.keys()
-    words = words_of(session, ids, lang, body=True) if ids else {}
+    words = words_in(session, ids, langs, body=True) if ids else {}
+
+    def page(shown: Shown, rows: Sequence[FaceRow], lang: str) -> Page:
+        own = words[lang]
+        related = [Card(types[row.kind], row, own.get(row.id), lang, town) for row in rows]
+        kind, item = types[shown.item.kind], shown.item
+        return Page(kind, shown, own.get(item.id), lang, town, home or town, moment, related)
+
     return {
-        item_id: Page(
-            types[shown.item.kind], shown, words.get(item_id), lang, town, town, moment,
-            [Card(types[row.kind], row, words.get(row.id), lang, town) for row in rows],
-        )
+        item_id: _together({lang: page(shown, rows, lang) for lang in langs})
         for item_id, (shown, rows) in several.items()
-    }  # fmt: skip
+    }
+
+
+def _together(pages: Mapping[str, Page]) -> dict[str, Page]:
+    core = any(page.core_only for page in pages.values())
+    unsigned = not all(page.signed for page in pages.values())
+    return {
+        lang: replace(page, core=core and not page.core_only, unsigned=unsigned)
+        for lang, page in pages.items()
+    }

@@ -77,17 +77,20 @@ def asked(site: str) -> Iterator[list[str]]:
 def visit(browser: Browser, site: str, asked: list[str]) -> Iterator[Visit]:
     """Open a path as a new reader would; keywords are those of a browser context."""
     contexts: list[BrowserContext] = []
+    errors: list[str] = []
 
     def opened(path: str, *, width: int = 360, **options: Any) -> Page:
         options.setdefault("viewport", {"width": width, "height": 740})
         context = browser.new_context(**options)
         contexts.append(context)
         context.on("request", lambda request: asked.append(request.url))
+        context.on("weberror", lambda error: errors.append(f"{error.page.url}: {error.error}"))
         page = context.new_page()
         page.goto(site + path)
         return page
 
     yield opened
+    assert not errors, "a script broke"
     for context in contexts:
         assert context.cookies() == []
         context.close()

@@ -26,6 +26,12 @@ def decoded(picture: Locator) -> str:
     return found[0].text if found else ""
 
 
+def edges(of: Locator) -> dict[str, float]:
+    """Measure where an element stands, in whole pixels."""
+    found: dict[str, float] = of.evaluate("each => each.getBoundingClientRect().toJSON()")
+    return {name: round(value) for name, value in found.items()}
+
+
 def made(visit: Visit, **options: object) -> Page:
     """Hand over a list of three, each finger counted; give the page that shows the link."""
     page = visit(SEARCH, width=390, **options)
@@ -57,11 +63,39 @@ def test_from_search_to_a_list_of_three_that_a_phone_reads_in_ukrainian(
     path = link.removeprefix(site_store.settings.site_url)
     reader = visit(path, locale="uk-UA")
     assert path_of(reader) == f"/uk{path}"
+    assert reader.url.endswith("?with=it")
     assert reader.evaluate("document.documentElement.lang") == "uk"
     assert reader.locator("article.part").count() == 3
-    reader.locator(".menu summary").click()
-    reader.locator('.menu a[lang="ar"]').click()
+    pair = reader.locator("article.part .two", has=reader.locator(".also[lang=it]")).first
+    own, also = pair.locator("> *").first, pair.locator(".also")
+    assert edges(own)["bottom"] <= edges(also)["top"], "one above the other"
+    reader.set_viewport_size({"width": 800, "height": 900})
+    assert edges(own)["right"] <= edges(also)["left"], "side by side"
+    reader.set_viewport_size({"width": 390, "height": 844})
+    reader.locator(".bar .menu summary").click()
+    reader.locator('.bar .menu a[lang="ar"]').click()
     assert path_of(reader) == f"/ar{path}"
+
+
+def test_what_is_ticked_in_a_list_stays_ticked_for_each_of_its_parts(visit: Visit) -> None:
+    page = visit(
+        "/en/larino/share?item=guides/bank-account&item=guides/tax-code&item=guides/school"
+    )
+    with page.expect_navigation():
+        page.locator("#share .go").click()
+    code = page.url.split("/")[5]
+    page.goto(page.url.partition("/en/")[0] + f"/en/s/{code}")
+    parts = page.locator("article.part:has([data-ticks])")
+    assert parts.count() > 1
+    for number in range(parts.count()):
+        parts.nth(number).locator(".checks input, .steps input").first.check()
+    page.reload()
+    ticked = page.locator("article.part input[type=checkbox]:checked")
+    expect(ticked).to_have_count(parts.count())
+    parts.last.get_by_role("button", name="Delete from this phone").click()
+    expect(ticked).to_have_count(0)
+    page.reload()
+    expect(ticked).to_have_count(0)
 
 
 def test_nothing_is_sent_before_the_list_is_shared_and_nothing_stays_after(

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from services_app.web.store import Store
 from tests.harm.planting import ON_SQLITE, Open, Values, address, published, put, real
 from tests.harm.test_high_risk_text import DUBLIN, REVIEWED, shown, words
+from tests.share.making import handed
 
 SIGNED = "Prefettura di Esempio"
 
@@ -24,15 +25,17 @@ def signed(store: Store, slug: str, *langs: str) -> Values:
 @ON_SQLITE
 @pytest.mark.parametrize(("own", "other"), [("it", "en"), ("en", "it")])
 def test_where_one_language_may_show_its_core_only_both_do(
-    own: str, other: str, store: Store, page: Open
+    own: str, other: str, store: Store, client: FlaskClient, page: Open
 ) -> None:
     record = signed(store, "dublin", "it")
     assert shown(page(f"/it{DUBLIN}"), words(record, "it", core=False))
-    opened = page(f"/{own}{DUBLIN}?with={other}")
-    for lang in (own, other):
-        assert not shown(opened, words(record, lang, core=False)), lang
-        assert len(shown(opened, words(record, lang, core=True))) > 1, lang
-    assert len(opened.all("ol", class_="steps core")) == 1
+    code, _ = handed(client, "guides/dublin")
+    for path in (f"/{own}{DUBLIN}", f"/{own}/s/{code}"):
+        opened = page(f"{path}?with={other}")
+        for lang in (own, other):
+            assert not shown(opened, words(record, lang, core=False)), (path, lang)
+            assert len(shown(opened, words(record, lang, core=True))) > 1, (path, lang)
+        assert len(opened.all("ol", class_="steps core")) == 1, path
 
 
 @ON_SQLITE

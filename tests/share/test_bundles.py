@@ -75,10 +75,34 @@ def test_the_short_address_leads_to_the_readers_language(client: FlaskClient) ->
     for phone, lang in (("ar", "ar"), ("bn-BD,en;q=0.5", "bn"), ("it-IT", "uk"), ("en", "uk"),
                         ("xx", "uk"), ("", "uk")):  # fmt: skip
         answer = client.get(f"/s/{code}", headers={"Accept-Language": phone})
-        assert (answer.status_code, answer.headers["Location"]) == (302, f"/{lang}/s/{code}"), phone
+        led = answer.status_code, answer.headers["Location"]
+        assert led == (302, f"/{lang}/s/{code}?with=it"), phone
         assert answer.headers["Cache-Control"] == "no-store"
         assert "Accept-Language" in answer.vary
     assert client.get(f"/s/{code.upper()}").status_code == 302
+    for second, lang in (("", "uk"), ("uk", "uk")):
+        code, _ = handed(client, GUIDE, lang=lang, second_lang=second)
+        assert client.get(f"/s/{code}").headers["Location"] == f"/{lang}/s/{code}"
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("lang", ["uk", "ar"])
+def test_a_list_stands_in_two_languages_side_by_side(
+    lang: str, client: FlaskClient, page: Open
+) -> None:
+    code, _ = handed(client, *THREE, sentence="today")
+    opened = page(f"/{lang}/s/{code}?with=it")
+    also = {
+        " ".join("".join(each.itertext()).split())
+        for each in opened.all("p", class_="also", lang="it")
+    }
+    for key in THREE:
+        title = headings(page(f"/it/larino/{key}"), "h1")[0]
+        assert title in also or title in headings(opened), key  # a name is there once
+    assert len(also) > len(THREE)
+    assert f"/{lang}/s/{code}" in opened.links(), "the way back to one language"
+    ids = [each.get("id") for each in opened.tree.iter() if each.get("id")]
+    assert len(ids) == len(set(ids))
 
 
 def test_a_list_that_did_not_change_costs_nothing_again(client: FlaskClient, page: Open) -> None:
@@ -100,6 +124,7 @@ def test_a_list_with_something_sensitive_tells_nobody(
     title = "".join(opened.all("title")[0].itertext())
     assert title == "".join(page(f"/en/s/{plain}").all("title")[0].itertext())
     assert "violence-help" not in opened.html
+    assert not opened.all("script")
     made = page(f"/en/s/{code}/{key}")
     sensitive = next(each for each in published(store, "guides") if each.slug == "violence-help")
     name = headings(page(address(store, sensitive)), "h1")[0]
