@@ -25,7 +25,7 @@ from tests.conftest import NOON
 from tests.records import LARINO
 from tests.share.making import THREE, handed, kept
 
-BUNDLES, OPENINGS = 20, 200  # 100 and 1,000 hold as well, and only take longer
+BUNDLES, OPENINGS = 100, 1000
 MEDIATOR, READER = "203.0.113.77", "198.51.100.9"
 TELLING = {
     "User-Agent": "TheirPhone/9", "Accept-Language": "bn-BD,bn", "Cookie": "a=secret",
