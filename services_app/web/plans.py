@@ -18,9 +18,10 @@ OFFICES_NEAR = 3
 
 @dataclass(frozen=True)
 class OfferList:
-    """A list of offers: the code of its name, and its address."""
+    """A list of offers: the code of its name, its colour and its address."""
 
     code: str
+    hue: str
     href: str
 
 
@@ -77,4 +78,6 @@ def _offices(page: Page, kinds: Sequence[str]) -> list[Card]:
 def _list(page: Page, code: str) -> OfferList:
     notes = OFFER_LISTS[code].notes
     query = f"?{notes['query']}" if notes["query"] else ""
-    return OfferList(code, f"/{page.lang}/{page.town.slug}/{notes['list']}{query}")
+    return OfferList(
+        code, str(notes["hue"]), f"/{page.lang}/{page.town.slug}/{notes['list']}{query}"
+    )
