@@ -8,9 +8,18 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext
 
-from services_app.content.labels import ACT_NAMES, BULK_NAMES, CHOICES
+from services_app.content.labels import ACT_NAMES, CHOICES
 from services_app.web.filters import day
 from services_app.web.messages import say
+from services_app.words import NF_
+
+BULK_NAMES: dict[str, str] = {
+    "publish": NF_("Publish"),
+    "archive": NF_("Put away"),
+    "verify": NF_("Still right"),
+    "organisation": NF_("Give to another organisation"),
+    "end_on": NF_("Set the last day"),
+}
 
 
 def teach(app: Flask) -> None:

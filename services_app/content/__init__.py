@@ -17,5 +17,6 @@ CONTENT_TYPES: tuple[ContentType, ...] = tuple(
         "organisations",
         "notices",
         "practices",
+        "pathways",
     )
 )

@@ -35,7 +35,7 @@ from services_app.content.record import (
 from services_app.content.seen import italian_day, see, seen_rows
 from services_app.content.shelf import read_shelf
 from services_app.content.texts import set_texts
-from services_app.content.type import ContentType
+from services_app.content.type import ContentType, codes_at
 from services_app.errors import N_, Conflict, Invalid
 from services_app.places.atlas import Atlas, read_atlas
 from services_app.places.model import Place
@@ -223,11 +223,7 @@ def _neutral_code(item: Item) -> str:
 
 
 def _set_codes(kind: ContentType, item: Item) -> None:
-    wanted = set()
-    for facet, fact in kind.facets:
-        value = getattr(item, fact)
-        codes = value if isinstance(value, list) else [value]
-        wanted |= {(facet, str(code)) for code in codes if code is not None}
+    wanted = {(facet, str(code)) for facet, path in kind.facets for code in codes_at(item, path)}
     stored = {(row.facet, row.code): row for row in item.codes}
     for key in stored.keys() - wanted:
         item.codes.remove(stored[key])

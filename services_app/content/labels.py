@@ -69,6 +69,7 @@ LABELS: dict[str, str] = {
     "free": NF_("Free of charge"),
     "free_from": NF_("Free from"),
     "from": NF_("From"),
+    "from_week": NF_("From week (0: the first days)"),
     "from_stop": NF_("Leaves from"),
     "furnished": NF_("Furnished"),
     "guides": NF_("Guides"),
@@ -106,6 +107,7 @@ LABELS: dict[str, str] = {
     "number": NF_("Number"),
     "occupation": NF_("Occupation"),
     "of": NF_("Belongs to"),
+    "offers": NF_("Lists of offers"),
     "office_kinds": NF_("Kinds of office"),
     "official": NF_("Official source"),
     "online": NF_("Online"),
@@ -183,6 +185,7 @@ LABELS: dict[str, str] = {
     "transport": NF_("Transport"),
     "uid": NF_("Permanent number"),
     "unit": NF_("Unit"),
+    "to_week": NF_("To week"),
     "until": NF_("Until"),
     "until_cents": NF_("Up to"),
     "urgency": NF_("Urgency"),
@@ -252,6 +255,7 @@ PARTS: dict[str, str] = {
     "branch_where": NF_("Where this way is done"),
     "urgency": NF_("Why it is urgent"),
     "step": NF_("What to do"),
+    "step_title": NF_("Title of the step"),
     "document": NF_("What it looks like"),
     "cost": NF_("What it is paid for"),
     "cost_note": NF_("About the costs"),
@@ -263,7 +267,6 @@ PARTS: dict[str, str] = {
     "hours_note": NF_("About the hours"),
     "picture": NF_("What the picture shows, for people who do not see it"),
 }
-
 
 ACT_NAMES: dict[str, str] = {
     "created": NF_("Made"),
@@ -281,14 +284,6 @@ ACT_NAMES: dict[str, str] = {
     "ended": NF_("Ended"),
     "answered": NF_("Readers' reports answered"),
     "reorganised": NF_("Given to another organisation"),
-}
-
-BULK_NAMES: dict[str, str] = {
-    "publish": NF_("Publish"),
-    "archive": NF_("Put away"),
-    "verify": NF_("Still right"),
-    "organisation": NF_("Give to another organisation"),
-    "end_on": NF_("Set the last day"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby, islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, literal, select, union_all
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from services_app.content.item import Seen
 from services_app.content.queries import ITEM, FaceRow, Moment, Shown, faces, has_code
-from services_app.content.type import ContentType
+from services_app.content.type import ContentType, Related, codes_at
 from services_app.places.atlas import Town
 from services_app.taxonomies.offices import OFFICE_KINDS
 
@@ -39,7 +40,10 @@ def related_to_each(
     *,
     limit: int,
 ) -> dict[int, list[FaceRow]]:
-    """List the same for several items in one query: {item id: at most `limit` rows}."""
+    """List the same for several items in one query: {item id: at most `limit` rows of a type}.
+
+    A relation that says how many it wants of each thing is not cut.
+    """
     items = {shown.item.id: shown.item for shown in several}
     tops = [
         top for item in items.values() for top in _tops(types[item.kind], item, town, moment, limit)
@@ -50,13 +54,19 @@ def related_to_each(
     for row in session.execute(union_all(*tops)):
         found[row.of_item][row.id] = row
     return {
-        item_id: _chosen(items[item_id], rows.values(), limit) for item_id, rows in found.items()
+        item_id: _chosen(types[items[item_id].kind], items[item_id], rows.values(), limit)
+        for item_id, rows in found.items()
     }
 
 
-def _chosen(item: Any, found: Iterable[Any], limit: int) -> list[FaceRow]:
+def _chosen(kind: ContentType, item: Any, found: Iterable[Any], limit: int) -> list[FaceRow]:
+    whole = {relation.kind for relation in kind.related if relation.most}
     ordered = sorted(found, key=lambda row: (row.kind, row.order_key, row.id))
-    rows = [FaceRow(*row[:-2]) for row in ordered[:limit]]
+    rows = [
+        FaceRow(*row[:-2])
+        for name, several in groupby(ordered, key=lambda row: str(row.kind))
+        for row in islice(several, None if name in whole else limit)
+    ]
     refused = set(getattr(item, "not_for", None) or ())
     return [
         row
@@ -71,38 +81,31 @@ def _tops(
     tops: list[Select[Any]] = []
     of_item = literal(item.id).label("of_item")
     for relation in kind.related:
-        for match in _matches(relation.slugs_in, relation.codes_in, relation.facet, item):
+        for match, count in _matches(relation, item, limit):
             top = faces(town, moment).add_columns(Seen.order_key, of_item).where(
                 Seen.kind == relation.kind, ITEM.c.kind == relation.kind, match,
                 ITEM.c.id != item.id,
             )  # fmt: skip
             if relation.competent_only:
                 top = top.where(Seen.competent.is_(True))
-            part = top.order_by(Seen.order_key, Seen.item_id).limit(limit).subquery()
+            part = top.order_by(Seen.order_key, Seen.item_id).limit(count).subquery()
             tops.append(select(*part.c))
     return tops
 
 
-def _matches(
-    slugs_in: tuple[str, ...], codes_in: str, facet: str, item: Any
-) -> list[ColumnElement[bool]]:
-    slugs: list[str] = []
-    for path in slugs_in:
-        name, _, inner = path.partition(".")
-        value = getattr(item, name) or []
-        if inner:
-            slugs += [slug for row in value for slug in row.get(inner) or []]
-        else:
-            slugs += [value] if isinstance(value, str) else value
-    matches: list[ColumnElement[bool]] = [ITEM.c.slug.in_(slugs)] if slugs else []
-    if codes_in:
-        value = getattr(item, codes_in)
-        codes = [value] if isinstance(value, str) else (value or [])
-        linked = [
-            code
-            for code in codes
-            if code not in OFFICE_KINDS or not OFFICE_KINDS[code].notes.get("never_link")
-        ]
-        if linked:
-            matches.append(has_code(facet, linked))
-    return matches
+def _matches(relation: Related, item: Any, limit: int) -> list[tuple[ColumnElement[bool], int]]:
+    """List what may be related, each with how many rows of it are wanted."""
+    most = relation.most
+    slugs = [slug for path in relation.slugs_in for slug in codes_at(item, path)]
+    matches: list[tuple[ColumnElement[bool], int]] = []
+    if slugs:
+        matches.append((ITEM.c.slug.in_(slugs), len(slugs) * most if most else limit))
+    codes = codes_at(item, relation.codes_in) if relation.codes_in else []
+    linked = [
+        code
+        for code in dict.fromkeys(codes)
+        if code not in OFFICE_KINDS or not OFFICE_KINDS[code].notes.get("never_link")
+    ]
+    if most:
+        return [*matches, *((has_code(relation.facet, [code]), most) for code in linked)]
+    return [*matches, (has_code(relation.facet, linked), limit)] if linked else matches

@@ -45,6 +45,7 @@ class Related:
 
     `slugs_in` names facts that list slugs (a dotted path reaches into rows); `codes_in` a fact
     whose codes are looked up under `facet`; `competent_only` leaves out what serves unknown places.
+    `most`: so many for each slug or code, however many the page shows of other relations.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Related:
     codes_in: str = ""
     facet: str = ""
     competent_only: bool = False
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,16 @@ class Reach:
     serves: tuple[str, ...] | None = None
     nearby: bool = False
     unknown: bool = False
+
+
+def codes_at(item: Any, path: str) -> list[Any]:  # Any: JSON of the type's own model
+    """List the codes or slugs that a fact of an item holds; a dotted path reaches into its rows."""
+    name, _, inner = path.partition(".")
+    value = getattr(item, name)
+    if inner:
+        return [code for row in value or () for code in row.get(inner) or ()]
+    values = value if isinstance(value, list) else [value]
+    return [code for code in values if code is not None]
 
 
 def always_nearby(item: Item) -> Reach:
@@ -92,7 +104,7 @@ class ContentType:
     label: Callable[[Face, str], str]
     face: tuple[str, ...]
     parts: tuple[Part, ...] = ()
-    facets: tuple[tuple[str, str], ...] = ()  # (facet, fact whose codes it takes)
+    facets: tuple[tuple[str, str], ...] = ()  # (facet, path of the codes that it takes)
     filters: tuple[Filter, ...] = ()
     related: tuple[Related, ...] = ()
     reach: Callable[[Item], Reach] = always_nearby

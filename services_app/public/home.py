@@ -77,5 +77,6 @@ def home(lang: str, place: str) -> ResponseReturnValue:
         town=town,
         tiles=TILES,
         happened=WHAT_HAPPENED,
+        plans=here.types.get("pathways"),
         fresh={name: [card for card in fresh if card.row.kind == name] for name in limits},
     )

@@ -59,7 +59,7 @@
       const [, , town, kind, slug] = card.pathname.split("/");
       if (town !== say.town || !slug) continue;
       card.parentElement.classList.add("can-add");
-      card.after(button(item(`${kind}/${slug}`, card.querySelector(":is(h2, h3, h4) span"))));
+      card.after(button(item(`${kind}/${slug}`, card.querySelector(":is(h2, h3, h4, h5) span"))));
     }
     const own = document.querySelector("[data-item]");
     if (own) own.append(button(item(own.dataset.item, document.querySelector("h1 span")), true));

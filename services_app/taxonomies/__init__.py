@@ -8,6 +8,7 @@ from services_app.taxonomies import (
     orientation,
     papers,
     people,
+    plans,
     reports,
     sharing,
     work,
@@ -27,6 +28,7 @@ TAXONOMIES: dict[str, Taxonomy] = {
         offices,
         orientation,
         learning,
+        plans,
         reports,
         sharing,
     )

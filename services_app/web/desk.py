@@ -61,7 +61,10 @@ def desk_path(page: Page) -> str | None:
 
 def keeps_ticks(page: Page) -> bool:
     """Tell that the phone may keep what is ticked here; never where a topic is dangerous."""
-    return not (page.item.sensitive or page.item.risk == "high" or page.item.sample)
+    item = page.item
+    if page.kind.name == "pathways" and TOPICS[item.topic].notes.get("no_days"):
+        return False  # a plan is of normal risk, yet what is ticked tells how far a case is
+    return not (item.sensitive or item.risk == "high" or item.sample)
 
 
 def gives_reminders(page: Page) -> bool:

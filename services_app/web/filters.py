@@ -27,6 +27,7 @@ from services_app.web.desk import (
     tick_id,
 )
 from services_app.web.icons import icon, qr
+from services_app.web.plans import plan_list, plan_steps
 
 _DIGITS = re.compile(r"\+?\d[\d \u00a0]{2,}\d")
 # Of a page that stands inside another: headings sink, and what is named once is named apart.
@@ -249,4 +250,5 @@ def teach(app: Flask) -> None:
         "paired": paired, "second_lang": second_lang,
         "no_class": lambda row: "", "desk_path": desk_path, "keeps_ticks": keeps_ticks,
         "gives_reminders": gives_reminders, "N_": str,
+        "plan_steps": plan_steps, "plan_list": plan_list,
     }  # fmt: skip

@@ -16,6 +16,7 @@ from services_app.content.faults import (
     offers,
     pay,
     places,
+    plans,
     privacy,
     references,
     texts,
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     places.hidden, places.unlisted,
     offers.asked, offers.identified, offers.live_in, offers.contact, offers.tied,
     pay.floors,
+    plans.figures,
     words.stigma, words.markup,
 )  # fmt: skip
 

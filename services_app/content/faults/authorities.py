@@ -98,7 +98,7 @@ def police_first(case: Case, known: Known) -> Iterator[Fault]:
     if "only_with_help" not in case.facts or "undocumented" not in readers(case):
         return
     helped = set(case.facts["only_with_help"] or ())
-    orders = {"facts.office_kinds": list(case.facts["office_kinds"] or ())}
+    orders = {"facts.office_kinds": list(case.facts.get("office_kinds") or ())}
     orders["facts.steps"] = [
         code
         for _, row in case.rows("steps")

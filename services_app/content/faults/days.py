@@ -101,3 +101,7 @@ def days(case: Case, known: Known) -> Iterator[Fault]:
         if row.get("number") is not None:
             where = f"facts.time_limits.{number}.number"
             yield case.error("days", where, N_("A time limit has a number here."))
+    for number, row in case.rows("steps"):
+        if row.get("from_week"):
+            where = f"facts.steps.{number}.from_week"
+            yield case.error("days", where, N_("A number of weeks would be read as a deadline."))

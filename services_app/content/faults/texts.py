@@ -12,10 +12,10 @@ from services_app.errors import N_
 
 NEEDED = ("it", "en")
 # Rows of facts and the part that explains them; with a code they may do without words.
-EXPLAINED = {
-    "branches": "branch", "steps": "step", "time_limits": "time", "by_status": "status",
-    "documents": "document", "costs": "cost",
-}  # fmt: skip
+EXPLAINED = (
+    ("branches", "branch"), ("steps", "step"), ("steps", "step_title"), ("time_limits", "time"),
+    ("by_status", "status"), ("documents", "document"), ("costs", "cost"),
+)  # fmt: skip
 UNEXPLAINED = {
     "it": N_("No words in Italian explain this."),
     "en": N_("No words in English explain this."),
@@ -65,7 +65,7 @@ def alike(case: Case, known: Known) -> Iterator[Fault]:
 def explained(case: Case, known: Known) -> Iterator[Fault]:
     """Report rows of facts without words, which would leave a hole in the page."""
     parts = {part.name for part in case.kind.parts}
-    for name, part in EXPLAINED.items():
+    for name, part in EXPLAINED:
         if part not in parts:
             continue
         for number, row in case.rows(name):

@@ -58,6 +58,7 @@ TYPE = ContentType(
     related=(
         Related("guides", slugs_in=("see_also", "steps.guides")),
         Related("offices", codes_in="office_kinds", facet="kind", competent_only=True),
+        Related("pathways", codes_in="slug", facet="guide"),
     ),
     reach=lambda item: Reach(),
     order_key=_order_key,
