@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import quote, urlencode
@@ -10,6 +11,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as BaseResponse
 
 from services_app.content.queries import Moment, Shown
 from services_app.content.related import related_to_each
@@ -21,7 +23,7 @@ from services_app.share.commands import MISSES, bundle_of, opens, take_back
 from services_app.share.model import Bundle
 from services_app.share.queries import Entry, entries
 from services_app.web.origins import with_form
-from services_app.web.pages import Page, pages_of_many
+from services_app.web.pages import Page, pages_of_many, together
 from services_app.web.store import store
 
 # Phones sold here are set to these by many: they tell little about what their owner reads best.
@@ -40,7 +42,7 @@ def add_routes(blueprint: Blueprint) -> None:
 def short(code: str) -> ResponseReturnValue:
     """Lead to a bundle in the reader's language."""
     with store().database.reading() as session:
-        found = _found(session, code)
+        found = found_bundle(session, code)
     served = store().settings.languages
     chosen = found.lang if found.lang in served else served[0]
     lang = negotiate(request.accept_languages, (chosen, *served))
@@ -61,23 +63,50 @@ class Part:
     changed: bool
 
 
-def bundle(lang: str, code: str) -> ResponseReturnValue:
-    """Show what a mediator handed over, in full, as it is now."""
+@dataclass(frozen=True)
+class Opened:
+    """A bundle with its parts in the languages asked for; no parts once it is over."""
+
+    bundle: Bundle
+    town: Town
+    parts: dict[str, list[Part]]
+
+    @property
+    def sensitive(self) -> bool:
+        """Tell that something in it is not for the eyes of others."""
+        every = (part for parts in self.parts.values() for part in parts)
+        return any(part.page and part.page.item.sensitive for part in every)
+
+
+def opened(code: str, langs: Sequence[str]) -> Opened:
+    """Find a bundle by its code, and read its parts as they are now; raises NotFound."""
     here = store()
     moment = here.moment()
     with here.database.reading() as session:
-        found = _found(session, code)
+        found = found_bundle(session, code)
         town = here.atlas().by_code.get(found.place_code) or here.default_town()
-        if found.is_over(moment.today):
-            return with_form(make_response(render_template("bundle_over.html", town=town), 410))
-        parts = _parts(session, found, lang, town, moment)
-    sensitive = any(part.page and part.page.item.sensitive for part in parts)
+        over = found.is_over(moment.today)
+        parts = {} if over else _parts(session, found, langs, town, moment)
+    return Opened(found, town, parts)
+
+
+def over(town: Town) -> BaseResponse:
+    """Say that the time of a bundle has passed."""
+    return with_form(make_response(render_template("bundle_over.html", town=town), 410))
+
+
+def bundle(lang: str, code: str) -> ResponseReturnValue:
+    """Show what a mediator handed over, in full, as it is now."""
+    here = opened(code, [lang])
+    if not here.parts:
+        return over(here.town)
     response = make_response(
         render_template(
-            "bundle.html", bundle=found, parts=parts, town=town, now=moment.now, private=sensitive
+            "bundle.html", bundle=here.bundle, parts=here.parts[lang], town=here.town,
+            now=store().moment().now, private=here.sensitive,
         )
-    )
-    if sensitive:
+    )  # fmt: skip
+    if here.sensitive:
         response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -87,7 +116,7 @@ def handed_over(lang: str, code: str, key: str) -> ResponseReturnValue:
     here = store()
     today = here.moment().today
     with here.database.reading() as session:
-        found = _found(session, code)
+        found = found_bundle(session, code)
     if not opens(found, key):
         _missed()
     town = here.atlas().by_code.get(found.place_code) or here.default_town()
@@ -96,7 +125,7 @@ def handed_over(lang: str, code: str, key: str) -> ResponseReturnValue:
             take_back(bundle_of(session, found.code), today)
         return with_form(redirect(f"/{lang}/s/{found.code}", 303))
     if found.is_over(today):
-        return with_form(make_response(render_template("bundle_over.html", town=town), 410))
+        return over(town)
     link = f"{here.settings.site_url}/s/{found.code}"
     with force_locale(str(babel_locale(found.lang))):
         title = gettext("A list for you")
@@ -118,7 +147,7 @@ def _ways(title: str, link: str) -> dict[str, str]:
     }
 
 
-def _found(session: Session, code: str) -> Bundle:
+def found_bundle(session: Session, code: str) -> Bundle:
     """Find a bundle; a network that guessed too often in this hour is not even looked up for."""
     if is_used_up(session, MISSES, request.remote_addr, store().clock()):
         abort(429)
@@ -140,17 +169,29 @@ def _missed() -> NoReturn:
     raise NotFound("bundle")
 
 
-def _parts(session: Session, found: Bundle, lang: str, town: Town, moment: Moment) -> list[Part]:
+def _parts(
+    session: Session, found: Bundle, langs: Sequence[str], town: Town, moment: Moment
+) -> dict[str, list[Part]]:
     types = store().types
     listed = entries(session, types, found, town, moment)
     shown = [entry.shown for entry in listed if entry.shown]
     related = related_to_each(session, types, shown, town, moment, limit=RELATED)
     every = [entry.shown or Shown(entry.item, None, False, True) for entry in listed if entry.item]
-    pages = pages_of_many(
-        session, types, {each.item.id: (each, related.get(each.item.id, [])) for each in every},
-        lang, town=town, moment=moment,
-    )  # fmt: skip
-    return [_part(entry, pages) for entry in listed]
+    several = {each.item.id: (each, related.get(each.item.id, [])) for each in every}
+    by_lang = {
+        lang: pages_of_many(session, types, several, lang, town=town, moment=moment)
+        for lang in langs
+    }
+    beside = {
+        item_id: together({lang: pages[item_id] for lang, pages in by_lang.items()})
+        for item_id in several
+    }
+    return {
+        lang: [
+            _part(entry, {key: pages[lang] for key, pages in beside.items()}) for entry in listed
+        ]
+        for lang in langs
+    }
 
 
 def _part(entry: Entry, pages: dict[int, Page]) -> Part:

@@ -63,6 +63,11 @@ class Page:
         """The address that thanks for it."""
         return self._about("/thanks")
 
+    def sheet(self, size: str) -> str:
+        """Give the address of this page as a sheet of paper."""
+        path = self._about("/sheet.pdf")
+        return f"{path}{'&' if '?' in path else '?'}size={size}"
+
     @property
     def canonical(self) -> str:
         """The address in the item's own town, without anything that differs between readers."""
@@ -198,11 +203,7 @@ def pages_of(
     home: Town,
     moment: Moment,
 ) -> dict[str, Page]:
-    """Do the same in several languages that are read together: {language: page}.
-
-    Together they show no more than the least of them may (rules 3 and 10): all their safety core
-    if one may show no more, and no green mark if one is not signed.
-    """
+    """Do the same in several languages that are read together: {language: page}."""
     rows = list(rows)
     kind, ids = types[shown.item.kind], (shown.item.id, *(row.id for row in rows))
     words = words_in(session, ids, langs, body=True)
@@ -213,6 +214,15 @@ def pages_of(
         pages[lang] = Page(
             kind, shown, own.get(shown.item.id), lang, town, home, moment, related
         )  # fmt: skip
+    return together(pages)
+
+
+def together(pages: Mapping[str, Page]) -> dict[str, Page]:
+    """Let the pages of an item that are read side by side show no more than the least may.
+
+    All show their safety core if one may show no more, and no green mark if one is not signed
+    (rules 3 and 10). One page alone stays as it is.
+    """
     core = any(page.core_only for page in pages.values())
     unsigned = not all(page.signed for page in pages.values())
     return {
