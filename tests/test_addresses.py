@@ -44,7 +44,7 @@ ROUTES = {
     "/<lang:lang>/accessibility": PUBLIC,
     "/<lang:lang>/privacy": PUBLIC,
     "/<lang:lang>/s/<code>": PUBLIC,
-    "/<lang:lang>/s/<code>/<key>": PUBLIC,  # who holds the key
+    "/<lang:lang>/s/<code>/<string(minlength=12):key>": PUBLIC,  # who holds the key
     "/<lang:lang>/s/<code>/sheet.pdf": PUBLIC,
     "/<lang:lang>/x/<code>": PUBLIC,
     "/<lang:lang>/x/<code>/sheet.pdf": PUBLIC,
@@ -70,7 +70,7 @@ ROUTES = {
     "/static/<mark>/<name>": PUBLIC,
 }
 # Forms for anybody: tests/feedback and tests/share hold what they take and from whom.
-FORMS = {rule for rule in ROUTES if rule.endswith(("/wrong", "/share", "/s/<code>/<key>"))}
+FORMS = {rule for rule in ROUTES if rule.endswith(("/wrong", "/share", ":key>"))}
 # An address of each that is there to be opened.
 PARTS = {
     "<lang:lang>": "ar", "<place:place>": "larino", "<kind:kind>": "guides", "<key>": "emergency",
@@ -85,7 +85,7 @@ SPECIAL = {
     **{f"/<lang:lang>/x/<code>/{x}": f"/ar/x/kjzq2x/{x}" for x in ("sheet.pdf", "thanks", "wrong")},
     "/s/<code>": f"/s/{CODE}",
     **{f"/<lang:lang>/s/<code>{at}": f"/ar/s/{CODE}{at}" for at in ("", "/sheet.pdf")},
-    "/<lang:lang>/s/<code>/<key>": f"/ar/s/{CODE}/{KEY}",
+    "/<lang:lang>/s/<code>/<string(minlength=12):key>": f"/ar/s/{CODE}/{KEY}",
 }
 
 

@@ -35,7 +35,7 @@ def add_routes(blueprint: Blueprint) -> None:
     """Register the addresses of this room."""
     blueprint.get("/s/<code>")(short)
     blueprint.get("/<lang:lang>/s/<code>")(bundle)
-    path = "/<lang:lang>/s/<code>/<key>"
+    path = "/<lang:lang>/s/<code>/<string(minlength=12):key>"  # "sheet.pdf" is none
     blueprint.add_url_rule(path, view_func=handed_over, methods=["GET", "POST"])
 
 

@@ -40,7 +40,7 @@ class Voice:
 
 
 def pieces(inside: str, lang: str, direction: str, site: str) -> list[Piece]:
-    """Turn the inside of a page into pieces, in order; links become addresses of `site`."""
+    """Turn the inside of a page into pieces, in order; `site` is where they come from."""
     return list(_Reader(site).blocks(read(inside), Voice(lang, direction)))
 
 
@@ -199,11 +199,8 @@ def _own_direction(each: Element) -> str | None:
 
 def _target(each: Element, site: str) -> str:
     href = each.attributes.get("href") or ""
-    if not site:
-        return ""
-    if href.startswith("/"):
-        return f"{site}{href}"
-    return href if href.startswith(("https://", "tel:", "mailto:")) else ""
+    # Ways to other pages of ours would weigh as much as their words; the QR code leads to all.
+    return href if site and href.startswith(("https://", "tel:", "mailto:")) else ""
 
 
 def _address_beside(each: Element) -> str:
