@@ -28,6 +28,7 @@ STEPS = (
      "migrations", "seeding"},
     {"delivery"},
     {"web"},
+    {"sheets"},
     {"public", "console", "api", "interop", "offline", "commands"},
     {"__init__", "cli", "demo"},
     {"serving"},

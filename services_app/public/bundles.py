@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as BaseResponse
 
 from services_app.content.queries import Moment, Shown
 from services_app.content.related import related_to_each
@@ -36,22 +37,20 @@ def add_routes(blueprint: Blueprint) -> None:
     """Register the addresses of this room."""
     blueprint.get("/s/<code>")(short)
     blueprint.get("/<lang:lang>/s/<code>")(bundle)
-    path = "/<lang:lang>/s/<code>/<key>"
+    path = "/<lang:lang>/s/<code>/<string(minlength=12):key>"  # "sheet.pdf" is none
     blueprint.add_url_rule(path, view_func=handed_over, methods=["GET", "POST"])
 
 
 def short(code: str) -> ResponseReturnValue:
     """Lead to a bundle in the reader's language."""
     with store().database.reading() as session:
-        found = _found(session, code)
+        found = found_bundle(session, code)
     served = store().settings.languages
     chosen = found.lang if found.lang in served else served[0]
     lang = negotiate(request.accept_languages, (chosen, *served))
     if lang in SAY_LITTLE:
         lang = chosen
-    second = (
-        found.second_lang if found.second_lang in served and found.second_lang != lang else None
-    )
+    second = found.second_lang if found.second_lang in {*served} - {lang} else None
     response = redirect(in_two(f"/{lang}/s/{found.code}", second), 302)
     response.vary.add("Accept-Language")
     response.headers["Cache-Control"] = "no-store"
@@ -72,26 +71,53 @@ class Part:
         return {"page": page, "is_shown": self.is_shown, "changed": self.changed}
 
 
-def bundle(lang: str, code: str) -> ResponseReturnValue:
-    """Show what a mediator handed over, in full, as it is now."""
+@dataclass(frozen=True)
+class Opened:
+    """A bundle with its parts in the languages asked for; no parts once it is over."""
+
+    bundle: Bundle
+    town: Town
+    parts: Sequence[Part]
+
+    @property
+    def sensitive(self) -> bool:
+        """Tell that something in it is not for the eyes of others."""
+        pages = (page for part in self.parts for page in part.pages.values())
+        return any(page.item.sensitive for page in pages)
+
+    def html(self, langs: Sequence[str], **how: Any) -> str:
+        """Render it in its languages; `how` is what `rendered` or the template takes besides."""
+        told = {lang: {"parts": [part.told(lang) for part in self.parts]} for lang in langs}
+        return rendered(
+            "bundle.html", told, bundle=self.bundle, town=self.town, private=self.sensitive,
+            now=store().moment().now, **how,
+        )  # fmt: skip
+
+
+def opened(code: str, langs: Sequence[str]) -> Opened:
+    """Find a bundle by its code, and read its parts as they are now; raises NotFound."""
     here = store()
     moment = here.moment()
     with here.database.reading() as session:
-        found = _found(session, code)
+        found = found_bundle(session, code)
         town = here.atlas().by_code.get(found.place_code) or here.default_town()
-        if found.is_over(moment.today):
-            return with_form(make_response(render_template("bundle_over.html", town=town), 410))
-        parts = _parts(session, found, langs_now(lang), town, moment)
-    every = [page for part in parts for page in part.pages.values()]
-    sensitive = any(page.item.sensitive for page in every)
-    response = make_response(
-        rendered(
-            "bundle.html",
-            {each: {"parts": [part.told(each) for part in parts]} for each in langs_now(lang)},
-            bundle=found, town=town, now=moment.now, private=sensitive,
-        )
-    )  # fmt: skip
-    if sensitive:
+        over = found.is_over(moment.today)
+        parts = [] if over else _parts(session, found, langs, town, moment)
+    return Opened(found, town, parts)
+
+
+def over(town: Town) -> BaseResponse:
+    """Say that the time of a bundle has passed."""
+    return with_form(make_response(render_template("bundle_over.html", town=town), 410))
+
+
+def bundle(lang: str, code: str) -> ResponseReturnValue:
+    """Show what a mediator handed over, in full, as it is now."""
+    here = opened(code, langs_now(lang))
+    if not here.parts:
+        return over(here.town)
+    response = make_response(here.html(langs_now(lang)))
+    if here.sensitive:
         response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -101,7 +127,7 @@ def handed_over(lang: str, code: str, key: str) -> ResponseReturnValue:
     here = store()
     today = here.moment().today
     with here.database.reading() as session:
-        found = _found(session, code)
+        found = found_bundle(session, code)
     if not opens(found, key):
         _missed()
     town = here.atlas().by_code.get(found.place_code) or here.default_town()
@@ -110,7 +136,7 @@ def handed_over(lang: str, code: str, key: str) -> ResponseReturnValue:
             take_back(bundle_of(session, found.code), today)
         return with_form(redirect(f"/{lang}/s/{found.code}", 303))
     if found.is_over(today):
-        return with_form(make_response(render_template("bundle_over.html", town=town), 410))
+        return over(town)
     link = f"{here.settings.site_url}/s/{found.code}"
     with force_locale(str(babel_locale(found.lang))):
         title = gettext("A list for you")
@@ -132,7 +158,7 @@ def _ways(title: str, link: str) -> dict[str, str]:
     }
 
 
-def _found(session: Session, code: str) -> Bundle:
+def found_bundle(session: Session, code: str) -> Bundle:
     """Find a bundle; a network that guessed too often in this hour is not even looked up for."""
     if is_used_up(session, MISSES, request.remote_addr, store().clock()):
         abort(429)
@@ -160,7 +186,8 @@ def _parts(
     types = store().types
     listed = entries(session, types, found, town, moment)
     shown = [entry.shown for entry in listed if entry.shown]
-    related = related_to_each(session, types, shown, town, moment, limit=RELATED)
+    found_rows = related_to_each(session, types, shown, town, moment, limit=RELATED)
+    related = {key: [row for row in rows if not row.sample] for key, rows in found_rows.items()}
     every = [entry.shown or Shown(entry.item, None, False, True) for entry in listed if entry.item]
     pages = pages_of_many(
         session, types, {each.item.id: (each, related.get(each.item.id, [])) for each in every},

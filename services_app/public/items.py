@@ -35,7 +35,7 @@ def item(lang: str, place: str, kind: str, slug: str) -> ResponseReturnValue:
             response = redirect(in_two(neutral, second_lang()), 303)
             response.headers["Cache-Control"] = "no-store"
             return response
-        pages = _pages(session, shown, lang, town)
+        pages = pages_now(session, shown, lang, town)
     response = make_response(_html(pages))
     if pages[lang].early:
         response.headers["Cache-Control"] = "no-store"
@@ -45,22 +45,33 @@ def item(lang: str, place: str, kind: str, slug: str) -> ResponseReturnValue:
 def sensitive(lang: str, code: str) -> ResponseReturnValue:
     """Show a sensitive item; nothing is stored, and a way to leave stands first."""
     here = store()
-    town = here.atlas().by_slug.get(request.args.get("at", "")) or here.default_town()
-    moment = here.moment()
+    town, moment = town_asked(), here.moment()
     with here.database.reading() as session:
         shown = shown_by_code(session, here.types, code, town, moment)
-        pages = _pages(session, shown, lang, town)
+        pages = pages_now(session, shown, lang, town)
     response = make_response(_html(pages))
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _pages(session: Session, shown: Shown, lang: str, town: Town) -> dict[str, Page]:
-    """Give the page in its language, and in a second one that is to stand beside it."""
+def town_asked() -> Town:
+    """Give the town that a neutral address names, else the usual one."""
+    here = store()
+    return here.atlas().by_slug.get(request.args.get("at", "")) or here.default_town()
+
+
+def pages_now(
+    session: Session, shown: Shown, lang: str, town: Town, *, samples: bool = True
+) -> dict[str, Page]:
+    """Give the page in its language, and in a second one that is to stand beside it.
+
+    Without `samples`, none is among what is related to it (rule 9).
+    """
     here = store()
     moment = here.moment()
     kind = here.types[shown.item.kind]
-    rows = related(session, kind, shown, town, moment)
+    found = related(session, kind, shown, town, moment)
+    rows = [row for row in found if samples or not row.sample]
     home = here.atlas().by_code.get(shown.item.place_code, town)
     return pages_of(
         session, here.types, shown, rows, langs_now(lang), town=town, home=home, moment=moment

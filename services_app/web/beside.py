@@ -43,17 +43,28 @@ class Side:
     leads: bool = False
 
 
-def rendered(template: str, by_lang: Mapping[str, Mapping[str, object]], **same: object) -> str:
-    """Render a page from what each language needs; the first leads, a second stands beside it."""
+def rendered(
+    template: str,
+    by_lang: Mapping[str, Mapping[str, object]],
+    *,
+    inside_only: bool = False,
+    **same: object,
+) -> str:
+    """Render a page from what each language needs; the first leads, a second stands beside it.
+
+    `inside_only` leaves out what frames every page: its bar, its menus and its foot.
+    """
     (lang, values), *more = by_lang.items()
     if not more:
-        return str(render_template(template, **same, **values))
+        alone = {"layout": "part.html"} if inside_only else {}
+        return str(render_template(template, **alone, **same, **values))
     own = Side(lang, _only(lang), leads=True)
     with speaking(more[0][0]):
         other = Side(more[0][0], _only(more[0][0]))
         there = render_template(template, layout="part.html", marked=True, **same, **more[0][1])
+    layout = "beside_part.html" if inside_only else "beside.html"
     return render_template(
-        template, layout="beside.html", marked=True, sides=(there, own, other), **same, **values
+        template, layout=layout, marked=True, sides=(there, own, other), **same, **values
     )
 
 

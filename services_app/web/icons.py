@@ -24,6 +24,7 @@ NAMES = {
     "picture": "photo", "beside": "columns-2", "close": "x", "show": "device-mobile-message",
     "print": "printer", "forget": "trash", "share": "share", "list": "list-check", "copy": "copy",
     "whatsapp": "brand-whatsapp", "telegram": "brand-telegram", "sms": "message",
+    "cut": "scissors",
 }  # fmt: skip
 
 

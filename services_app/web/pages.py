@@ -63,6 +63,11 @@ class Page:
         """The address that thanks for it."""
         return self._about("/thanks")
 
+    def sheet(self, size: str) -> str:
+        """Give the address of this page as a sheet of paper."""
+        path = self._about("/sheet.pdf")
+        return f"{path}{'&' if '?' in path else '?'}size={size}"
+
     @property
     def canonical(self) -> str:
         """The address in the item's own town, without anything that differs between readers."""
