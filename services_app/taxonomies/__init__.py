@@ -1,6 +1,7 @@
 """Closed lists of codes, each with a label for readers: the words that need no translator twice."""
 
 from services_app.taxonomies import (
+    cv,
     homes,
     learning,
     occupations,
@@ -10,6 +11,7 @@ from services_app.taxonomies import (
     people,
     reports,
     sharing,
+    tasks,
     work,
 )
 from services_app.taxonomies.term import Message, Taxonomy, Term
@@ -29,6 +31,8 @@ TAXONOMIES: dict[str, Taxonomy] = {
         learning,
         reports,
         sharing,
+        tasks,
+        cv,
     )
     for value in vars(module).values()
     if isinstance(value, Taxonomy)

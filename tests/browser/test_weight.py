@@ -15,6 +15,7 @@ from tests.browser.site import address
 PAGES = (
     "home", "list of jobs", "guide with a choice", "one of offices", "one of jobs", "chooser",
     "danger", "private", "report", "card of a guide", "card of an office", "share",
+    "cv", "skills card",
 )  # fmt: skip
 MOST_BYTES, MOST_REQUESTS = 20_000, 4
 
