@@ -120,7 +120,8 @@ function forget() {
 
 // Words: `it` is for the employer, `own` for the reader.
 
-const own = (each) => (each.closest("label") ?? each).textContent.trim();
+const own = (each) =>
+  (each.matches("option") ? each : each.closest("label")).textContent.trim();
 const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 const plain = (words) => ({ it: words, own: words });
 
@@ -230,7 +231,7 @@ function pair(tag, words) {
   return made(tag, { className: "both" }, italian, ...(lang === "it" ? [] : [said]));
 }
 
-function card() {
+function competences() {
   lines = [];
   paper.append(pair("h2", fixed("card")));
   if (typed(root, "name")) {
@@ -243,7 +244,9 @@ function card() {
     paper.append(pair("h3", head));
     const list = made("ul");
     for (const { more = [], ...words } of inside) {
-      list.append(pair("li", words), ...more.map((each) => pair("li", each)));
+      const first = pair("li", words);
+      if (more.length) first.classList.add("of");
+      list.append(first, ...more.map((each) => pair("li", each)));
     }
     paper.append(list);
   }
@@ -259,15 +262,15 @@ function show(which) {
   result.hidden = !which;
   if (!which) return;
   paper.className = which;
-  paper.lang = which === "card" ? lang : "it";
-  paper.dir = which === "card" ? document.documentElement.dir : "ltr";
-  document.getElementById("bring").hidden = which !== "card";
-  ({ curriculum, card })[which]();
+  paper.lang = which === "competences" ? lang : "it";
+  paper.dir = which === "competences" ? document.documentElement.dir : "ltr";
+  document.getElementById("bring").hidden = which !== "competences";
+  ({ curriculum, competences })[which]();
 }
 
 function count() {
   for (const box of root.querySelectorAll("details")) {
-    const number = [...box.querySelectorAll("[name]")].filter(
+    const number = [...box.querySelectorAll("[name]:not([name=language])")].filter(
       (each) => chosen(each) && each.value.trim(),
     ).length;
     box.querySelector("summary b").textContent = number ? `✓ ${number}` : "";
@@ -285,7 +288,7 @@ const acts = {
     next.focus();
   },
   curriculum: () => open("curriculum"),
-  card: () => open("card"),
+  competences: () => open("competences"),
   forget() {
     forget();
     status.textContent = status.dataset.deleted;
