@@ -154,6 +154,10 @@ def test_one_tap_deletes_all_and_going_back_brings_nothing_up(visit: Visit, keep
 def test_what_is_not_kept_is_gone_with_the_page(visit: Visit) -> None:
     page = visit("/en/larino/cv")
     filled(page)
+    # A browser may put a page that is left into its memory, and this one does not.
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    is_empty(page)
+    filled(page)
     page.goto(page.url + "/card")
     page.go_back()
     is_empty(page)
