@@ -36,6 +36,8 @@ ROUTES = {
     "/<lang:lang>/<place:place>/<kind:kind>/<slug>/thanks": PUBLIC,
     "/<lang:lang>/<place:place>/<kind:kind>/<slug>/wrong": PUBLIC,
     "/<lang:lang>/<place:place>/card.pdf": PUBLIC,
+    "/<lang:lang>/<place:place>/cv": PUBLIC,
+    "/<lang:lang>/<place:place>/cv/card": PUBLIC,
     "/<lang:lang>/<place:place>/now": PUBLIC,
     "/<lang:lang>/<place:place>/poster.pdf": PUBLIC,
     "/<lang:lang>/<place:place>/search": PUBLIC,

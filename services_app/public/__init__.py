@@ -7,6 +7,7 @@ from flask import Blueprint
 from services_app.public import (
     about,
     bundles,
+    cv,
     desk,
     home,
     items,
@@ -18,7 +19,7 @@ from services_app.public import (
 )
 
 blueprint = Blueprint("public", __name__)
-for room in (home, lists, items, desk, reports, private, share, bundles, sheets, about):
+for room in (home, lists, items, desk, reports, private, share, bundles, sheets, cv, about):
     room.add_routes(blueprint)
 
 __all__ = ["blueprint"]

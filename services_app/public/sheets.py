@@ -166,6 +166,7 @@ def _size() -> str:
 def _frame(lang: str, title: str, path: str, town: Town) -> Frame:
     here = store()
     printed_on = gettext("Printed on %(date)s", date=day(here.moment().today))
+    newer = gettext("The page may be newer than this paper.")
     return Frame(
         lang=lang,
         title=title,
@@ -174,7 +175,7 @@ def _frame(lang: str, title: str, path: str, town: Town) -> Frame:
         town=town.name,
         address=here.settings.site_url + in_two(path, second_lang()),
         look_at=gettext("Look at this picture with the camera of your phone."),
-        made=f"{printed_on} · {gettext('The page may be newer than this paper.')}",
+        made=f"{printed_on} · {newer}",
     )
 
 

@@ -1,6 +1,7 @@
 """Closed lists of codes, each with a label for readers: the words that need no translator twice."""
 
 from services_app.taxonomies import (
+    cv,
     homes,
     learning,
     occupations,
@@ -11,6 +12,7 @@ from services_app.taxonomies import (
     plans,
     reports,
     sharing,
+    tasks,
     work,
 )
 from services_app.taxonomies.term import Message, Taxonomy, Term
@@ -31,6 +33,8 @@ TAXONOMIES: dict[str, Taxonomy] = {
         plans,
         reports,
         sharing,
+        tasks,
+        cv,
     )
     for value in vars(module).values()
     if isinstance(value, Taxonomy)

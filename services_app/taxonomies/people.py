@@ -91,7 +91,12 @@ LEGAL_STATUSES = Taxonomy(
 CEFR_LEVELS = Taxonomy(
     "cefr",
     term("none", NC_("cefr", "no Italian needed")),
-    term("pre_a1", NC_("cefr", "first words (before A1)"), "alfabetizzazione"),
+    term(
+        "pre_a1",
+        NC_("cefr", "first words (before A1)"),
+        "alfabetizzazione",
+        cv="nozioni di base",
+    ),
     term("a1", NC_("cefr", "A1: simple words"), "A1"),
     term("a2", NC_("cefr", "A2: simple talks"), "A2"),
     term("b1", NC_("cefr", "B1: everyday life"), "B1"),

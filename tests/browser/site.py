@@ -34,6 +34,8 @@ FIXED = {
     "card of an office": f"{TOWN}/offices/larino-comune/desk",
     "report": f"{TOWN}/offices/larino-comune/wrong",
     "share": f"{TOWN}/share?item=guides/bank-account&item=offices/larino-comune",
+    "cv": f"{TOWN}/cv",
+    "skills card": f"{TOWN}/cv/card",
     "thanks": f"{TOWN}/offices/larino-comune/thanks",
     "not found": f"{TOWN}/jobs/there-is-no-such-job",
     "unreadable": f"{TOWN}/jobs?contract=none-of-these",

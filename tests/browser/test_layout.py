@@ -18,6 +18,8 @@ PAGES = (
     "search",
     "card of a guide",
     "card of an office",
+    "cv",
+    "skills card",
 )
 # Links within a sentence may be as small as its letters; these stand on their own.
 TOUCHED = ".tiles a, .acts a, .pill, .lines a, .pages a, .more a, summary, footer a, button, select"

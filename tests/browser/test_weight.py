@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 from http.client import HTTPConnection
+from itertools import product
 from urllib.parse import urlsplit
 
 import brotli
@@ -15,6 +16,7 @@ from tests.browser.site import address
 PAGES = (
     "home", "list of jobs", "guide with a choice", "one of offices", "one of jobs", "chooser",
     "danger", "private", "report", "card of a guide", "card of an office", "share",
+    "cv", "skills card",
 )  # fmt: skip
 MOST_BYTES, MOST_REQUESTS = 20_000, 4
 
@@ -35,8 +37,10 @@ class Loaded(HTMLParser):
             self.found.append(given["src"] or "")
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("lang", ["it", "ar", "bn"])
+@pytest.mark.parametrize(
+    ("lang", "page"),
+    [*product(["it", "ar", "bn"], PAGES), *product(["uk", "ur"], ["cv", "skills card"])],
+)
 def test_first_visit_is_light(lang: str, page: str, site: str, site_store: Store) -> None:
     connection = HTTPConnection(urlsplit(site).netloc)
     sent, html = _fetched(connection, address(site_store, lang, page))
