@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from services_app.public import about, bundles, desk, home, items, lists, private, reports, share
+from services_app.public import (
+    about,
+    bundles,
+    changes,
+    desk,
+    home,
+    items,
+    lists,
+    private,
+    reports,
+    share,
+)
 
 blueprint = Blueprint("public", __name__)
-for room in (home, lists, items, desk, reports, private, share, bundles, about):
+for room in (home, lists, items, changes, desk, reports, private, share, bundles, about):
     room.add_routes(blueprint)
 
 __all__ = ["blueprint"]

@@ -26,6 +26,7 @@ FIXED = {
     "search without result": f"{TOWN}/search?q=zzz",
     "danger": f"{TOWN}/now",
     "private": f"x/help?at={TOWN}",
+    "changes": f"{TOWN}/changes",
     "about": "about",
     "privacy": "privacy",
     "accessibility": "accessibility",

@@ -14,7 +14,7 @@ from tests.browser.site import address
 
 PAGES = (
     "home", "list of jobs", "guide with a choice", "one of offices", "one of jobs", "chooser",
-    "danger", "private", "report", "card of a guide", "card of an office", "share",
+    "danger", "private", "report", "card of a guide", "card of an office", "share", "changes",
 )  # fmt: skip
 MOST_BYTES, MOST_REQUESTS = 20_000, 4
 
