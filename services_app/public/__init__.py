@@ -9,16 +9,31 @@ from services_app.public import (
     bundles,
     changes,
     desk,
+    embed,
     home,
     items,
     lists,
     private,
     reports,
     share,
+    training,
 )
 
 blueprint = Blueprint("public", __name__)
-for room in (home, lists, items, changes, desk, reports, private, share, bundles, about):
+for room in (
+    home,
+    lists,
+    items,
+    changes,
+    desk,
+    reports,
+    private,
+    share,
+    bundles,
+    embed,
+    training,
+    about,
+):
     room.add_routes(blueprint)
 
 __all__ = ["blueprint"]

@@ -27,6 +27,7 @@ FIXED = {
     "danger": f"{TOWN}/now",
     "private": f"x/help?at={TOWN}",
     "changes": f"{TOWN}/changes",
+    "training": f"{TOWN}/training",
     "about": "about",
     "privacy": "privacy",
     "accessibility": "accessibility",

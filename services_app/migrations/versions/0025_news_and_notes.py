@@ -1,4 +1,4 @@
-"""When readers last had something new of an item, for the page of what changed."""
+"""When readers last had something new of an item; words of staff in a list."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,5 +23,8 @@ def upgrade() -> None:
         "UPDATE seen SET changed_at = (SELECT CASE WHEN seen.show_at > item.changed_at "
         "THEN seen.show_at ELSE item.changed_at END FROM item WHERE item.id = seen.item_id)"
     )
+    op.add_column("bundle", sa.Column("note", sa.Text(), nullable=True))
+    op.add_column("bundle", sa.Column("note_lang", sa.String(length=12), nullable=True))
+    op.add_column("bundle", sa.Column("note_by", sa.String(length=200), nullable=True))
     op.create_index("ix_item_state_changed_at", "item", ["state", "changed_at"])
     op.create_index("ix_seen_changed", "seen", ["place_id", "changed_at"])
