@@ -100,7 +100,9 @@ def test_what_mediators_show_first_is_new_on_the_day_it_begins_to_show(session: 
     raw = job("early") | {"mediators_until": "2026-11-22"}
     put(session, "jobs", raw, AGO)
     put(session, "jobs", raw | {"facts": job(pay_cents=950)["facts"]}, AGO + DAY)
-    put(session, "jobs", job("late") | {"publish_at": "2026-11-23T08:00:00+00:00"}, AGO)
+    later = {"publish_at": "2026-11-23T08:00:00+00:00"}
+    put(session, "jobs", job("late") | later, AGO)
+    put(session, "jobs", job("late", pay_cents=950) | later, AGO + DAY)
     put(session, "jobs", job("lifted") | {"mediators_until": "2027-01-10"}, AGO)
     assert said(session, now=AGO + DAY) == []
     put(session, "jobs", job("lifted"), NOON)

@@ -92,13 +92,15 @@ def test_it_shows_no_sample_nothing_sensitive_and_not_more_than_a_few(
 ) -> None:
     saved(session, "jobs", job("sample") | {"sample": True})
     saved(session, "jobs", job("quiet") | {"sensitive": True})
+    session.flush()
+    html = page("/it/larino/embed/jobs").html
+    for hidden in ("/sample", "/quiet", "/x/"):
+        assert hidden not in html
     for number in range(MOST + 3):
         saved(session, "jobs", job(f"job-{number}"))
     session.flush()
     opened = page("/it/larino/embed/jobs")
-    assert len([link for link in opened.links() if "/jobs/" in link]) <= MOST
-    for hidden in ("/sample", "/quiet", "/x/"):
-        assert hidden not in opened.html
+    assert len([link for link in opened.links() if "/jobs/" in link]) == MOST
     session.execute(delete(Seen))
     assert "There is nothing here yet for this town." in page("/en/larino/embed/jobs").text
 
