@@ -22,6 +22,11 @@ _SITE = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?")
 _TILES = re.compile(
     r"(https://[A-Za-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:\d{1,5})?/[^\s{}\"'<>\\]*", re.ASCII
 )
+# An origin alone, since it ends up in a security header: no path, no list, no sign for "all".
+_ORIGIN = re.compile(
+    r"(https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|http://(127\.0\.0\.1|localhost))(:\d{1,5})?",
+    re.ASCII,
+)
 EVERY_LANGUAGE = ("it", "en", "bn", "ar", "fr", "ur", "uk", "es")
 
 
@@ -41,6 +46,7 @@ class Settings:
     mail_url: str = field(default="", repr=False)
     tiles_url: str = ""
     tiles_attribution: str = "© OpenStreetMap contributors"
+    embed_sites: tuple[str, ...] = ()
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
@@ -68,6 +74,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         mail_url=_mail(environ.get("MAIL_URL", "")),
         tiles_url=_tiles(environ.get("TILES_URL", "")),
         tiles_attribution=environ.get("TILES_ATTRIBUTION") or Settings.tiles_attribution,
+        embed_sites=_origins(environ.get("EMBED_SITES", "")),
         oidc_issuer=_issuer(environ),
         oidc_client_id=environ.get("OIDC_CLIENT_ID", ""),
         oidc_client_secret=environ.get("OIDC_CLIENT_SECRET", ""),
@@ -130,6 +137,13 @@ def _tiles(url: str) -> str:
     if url and not (named and _TILES.fullmatch(path.replace("{r}", ""))):
         raise Unusable("TILES_URL must be like https://tiles.example.org/{z}/{x}/{y}.png")
     return url
+
+
+def _origins(value: str) -> tuple[str, ...]:
+    origins = tuple(dict.fromkeys(each.rstrip("/") for each in value.split()))
+    if not all(_ORIGIN.fullmatch(each) for each in origins):
+        raise Unusable("EMBED_SITES must be like https://www.example.org https://other.example.org")
+    return origins
 
 
 def _issuer(environ: Mapping[str, str]) -> str:

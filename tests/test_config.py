@@ -38,6 +38,7 @@ def test_each_setting_is_read() -> None:
             "CONTACT_EMAIL": "info@example.org",
             "TILES_URL": "https://tiles.example.org/{z}/{x}/{y}{r}.png?key=a1",
             "TILES_ATTRIBUTION": "© Somebody",
+            "EMBED_SITES": " https://www.example.org/  http://127.0.0.1:8001 https://www.example.org",
         }
     )
     assert settings == Settings(
@@ -50,6 +51,7 @@ def test_each_setting_is_read() -> None:
         contact_email="info@example.org",
         tiles_url="https://tiles.example.org/{z}/{x}/{y}{r}.png?key=a1",
         tiles_attribution="© Somebody",
+        embed_sites=("https://www.example.org", "http://127.0.0.1:8001"),
     )
 
 
@@ -102,6 +104,15 @@ UNUSABLE = [
     ("TILES_URL", "https://tiles.example.org/{z}/{x}.png"),
     ("TILES_URL", "https://tiles.example.org;script-src *//{z}/{x}/{y}.png"),
     ("TILES_URL", "/tiles/{z}/{x}/{y}.png"),
+    ("EMBED_SITES", "*"),
+    ("EMBED_SITES", "https://*.example.org"),
+    ("EMBED_SITES", "https:"),
+    ("EMBED_SITES", "'self'"),
+    ("EMBED_SITES", "www.example.org"),
+    ("EMBED_SITES", "http://www.example.org"),
+    ("EMBED_SITES", "https://www.example.org/page"),
+    ("EMBED_SITES", "https://a.example.org,https://b.example.org"),
+    ("EMBED_SITES", "https://a.example.org;script-src *"),
 ]
 
 

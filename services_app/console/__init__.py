@@ -8,6 +8,7 @@ from services_app.console import (
     account,
     acts,
     bulk,
+    bundles,
     catalogue,
     early,
     editing,
@@ -27,7 +28,7 @@ from services_app.console import (
 
 ROOMS = (
     today, catalogue, editing, keeping, acts, words, history, bulk, proposals, reports, law, floors,
-    files, early, account, passwords, oidc, people,
+    files, early, bundles, account, passwords, oidc, people,
 )  # fmt: skip
 blueprint = Blueprint("console", __name__, url_prefix="/console")
 for room in ROOMS:

@@ -13,6 +13,7 @@ from services_app.content.commands import (
     count_up,
     fill_item,
     new_item,
+    note_news,
     raise_generation,
     revision_of,
 )
@@ -53,6 +54,7 @@ def save_records(
         shelf.rename(session, item, values["slug"])
         fill_item(kind, item, values, place)
         count_up(item, at)
+        note_news(item, act, before, at)
         session.add(item)
         saved[item] = place
         revisions.append(revision_of(kind, item, act, by=by, at=at, before=before))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from services_app.content.item import (
     ACTS,
+    SAME,
     Actor,
     Generation,
     Item,
@@ -32,7 +33,7 @@ from services_app.content.record import (
     snapshot,
     with_uuids,
 )
-from services_app.content.seen import italian_day, see, seen_rows
+from services_app.content.seen import italian_day, see, seen_rows, shown_at
 from services_app.content.shelf import read_shelf
 from services_app.content.texts import set_texts
 from services_app.content.type import ContentType, codes_at
@@ -123,6 +124,7 @@ def recorded(
     before = snapshot(kind, item) if inspect(item).persistent else None
     yield
     count_up(item, at)
+    note_news(item, act, before, at)
     session.flush()
     place = session.get_one(Place, item.place_id)
     see(session, kind, item, place, atlas or read_atlas(session), today=italian_day(at))
@@ -135,6 +137,17 @@ def count_up(item: Item, at: datetime) -> None:
     item.version += 1
     item.updated_at = at
     item.created_at = item.created_at or at
+
+
+def note_news(item: Item, act: str, before: Values | None, at: datetime) -> None:
+    """Note when readers had something new of an item, after an act; drafts are nobody's news."""
+    was_public, is_public = (before or {}).get("state") == "published", item.state == "published"
+    if is_public and not (was_public and act in SAME):
+        item.changed_at = at
+    elif was_public and not is_public:
+        begins = shown_at(item)
+        was_seen = begins is None or begins <= at
+        item.changed_at = at if item.state == "archived" and was_seen else None
 
 
 def revision_of(

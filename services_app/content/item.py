@@ -32,6 +32,8 @@ ACTS = (  # what a revision may record
     "unsigned", "law_changed", "restored", "imported", "ended", "reorganised",
     "answered",  # readers' reports: the only act whose before and after are no records
 )  # fmt: skip
+# What says nothing new to a reader: the facts and words are as they were.
+SAME = ("verified", "signed", "unsigned", "reorganised", "answered", "published")
 CORRECTED_DAYS = 14  # how long a page says that a reader's report led to a correction
 
 
@@ -76,7 +78,10 @@ class Item(Base):
     """
 
     __tablename__ = "item"
-    __table_args__ = (UniqueConstraint("kind", "slug"),)
+    __table_args__ = (
+        UniqueConstraint("kind", "slug"),
+        Index("ix_item_state_changed_at", "state", "changed_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # The sentinel ties the rows of one INSERT to their new keys: else they are sent one by one.
@@ -106,6 +111,8 @@ class Item(Base):
     folded: Mapped[str] = mapped_column(LongText, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now_utc)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now_utc, index=True)
+    # When readers last had something new of it: it began, it says something else, it ended.
+    changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     texts: Mapped[list[Text]] = relationship(
         cascade="all, delete-orphan", lazy="raise", order_by="Text.lang"
@@ -174,12 +181,14 @@ class Seen(Base):
 
     `order_key` sorts within (place, kind). `km` is null where no point is known; `competent`
     is false for an authority that is listed by name though nobody knows whom it serves.
+    `changed_at` is the item's, but never before it begins to show.
     """
 
     __tablename__ = "seen"
     __table_args__ = (
         Index("ix_seen_list", "place_id", "kind", "order_key", "item_id"),
         Index("ix_seen_item_id", "item_id"),
+        Index("ix_seen_changed", "place_id", "changed_at"),
     )
 
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), primary_key=True)
@@ -193,6 +202,7 @@ class Seen(Base):
     competent: Mapped[bool] = mapped_column(Boolean, default=True)
     show_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     hide_on: Mapped[date | None] = mapped_column(Date)
+    changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Redirect(Base):

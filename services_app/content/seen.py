@@ -101,6 +101,7 @@ def seen_rows(
         "km_about": getattr(item, "lat", None) is None,
         "show_at": shown_at(item),
         "hide_on": hidden_on(kind, item),
+        "changed_at": _changed_at(item),
     }
     for town in towns:
         km = _distance(item, place, town)
@@ -112,6 +113,11 @@ def seen_rows(
                 "km": km,
                 "competent": competent,
             }
+
+
+def _changed_at(item: Item) -> datetime | None:
+    begins = shown_at(item)
+    return max(item.changed_at, begins) if item.changed_at and begins else item.changed_at
 
 
 def _distance(item: Item, place: Place, town: Town) -> float | None:

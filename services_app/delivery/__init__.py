@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, after_this_request, request
@@ -39,8 +40,23 @@ def deliver(app: Flask) -> None:
 
 def allow_pictures_from(origin: str) -> None:
     """Let the page that is being made, and no other, show pictures of one more origin."""
-    policy = CONTENT_SECURITY_POLICY.replace("img-src 'self'", f"img-src 'self' {origin}")
+    _send(CONTENT_SECURITY_POLICY.replace("img-src 'self'", f"img-src 'self' {origin}"))
 
+
+def allow_framing_by(origins: Iterable[str]) -> None:
+    """Let pages of these origins frame the page that is being made, which runs no script."""
+    policy = CONTENT_SECURITY_POLICY
+    for now, then in (
+        ("script-src 'self'", "script-src 'none'"),
+        ("connect-src 'self'", "connect-src 'none'"),
+        ("form-action 'self'", "form-action 'none'"),
+        ("frame-ancestors 'none'", f"frame-ancestors {' '.join(origins)}"),
+    ):
+        policy = policy.replace(now, then)
+    _send(policy)
+
+
+def _send(policy: str) -> None:
     @after_this_request
     def _allow(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = policy

@@ -15,12 +15,12 @@ _KEPT_SIGNS = "\u061c\u200c\u200d\u200e\u200f"
 _MAIL = re.compile(r"\S*\s*@\s*\S*")
 
 
-def masked_note(text: str) -> str:
+def masked_note(text: str, most: int = NOTE_LENGTH) -> str:
     """Give the words that may be kept; raises Invalid({"note": [too_long | not_plain]})."""
     if any(_is_control(char) for char in text):
         raise Invalid({"note": [Reason("not_plain")]})
     words = " ".join("".join(_safe(char) for char in text).split())
-    if len(words) > NOTE_LENGTH:
+    if len(words) > most:
         raise Invalid({"note": [Reason("too_long")]})
     return _MAIL.sub(MASK, words)
 

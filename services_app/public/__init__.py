@@ -7,8 +7,10 @@ from flask import Blueprint
 from services_app.public import (
     about,
     bundles,
+    changes,
     cv,
     desk,
+    embed,
     home,
     items,
     lists,
@@ -16,10 +18,26 @@ from services_app.public import (
     reports,
     share,
     sheets,
+    training,
 )
 
 blueprint = Blueprint("public", __name__)
-for room in (home, lists, items, desk, reports, private, share, bundles, sheets, cv, about):
+for room in (
+    home,
+    lists,
+    items,
+    changes,
+    desk,
+    reports,
+    private,
+    share,
+    bundles,
+    embed,
+    sheets,
+    cv,
+    training,
+    about,
+):
     room.add_routes(blueprint)
 
 __all__ = ["blueprint"]

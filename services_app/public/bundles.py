@@ -141,7 +141,7 @@ def handed_over(lang: str, code: str, key: str) -> ResponseReturnValue:
     with force_locale(str(babel_locale(found.lang))):
         title = gettext("A list for you")
     page = render_template(
-        "handed_over.html", bundle=found, town=town, link=link, ways=_ways(title, link)
+        "handed_over.html", bundle=found, key=key, town=town, link=link, ways=_ways(title, link)
     )
     return with_form(make_response(page))
 

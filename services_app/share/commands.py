@@ -80,7 +80,14 @@ def opens(bundle: Bundle, key: str) -> bool:
 def take_back(bundle: Bundle, today: date) -> None:
     """End a bundle now and forget what was in it."""
     bundle.items, bundle.sentences = [], []
+    set_note(bundle, "", lang=bundle.lang, organisation="")
     bundle.expires_on = min(bundle.expires_on, today)
+
+
+def set_note(bundle: Bundle, words: str, *, lang: str, organisation: str) -> None:
+    """Let a bundle say a few words of staff, or none any more; no history tells of it."""
+    bundle.note = words or None
+    bundle.note_lang, bundle.note_by = (lang, organisation) if words else (None, None)
 
 
 def forget_bundles(session: Session, today: date) -> int:

@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, with_polymorphic
 
-from services_app.content.item import Item, Revision, Seen
+from services_app.content.item import SAME, Item, Revision, Seen
 from services_app.content.queries import ITEM, FaceRow, Moment, Shown, faces
 from services_app.content.type import ContentType
 from services_app.places.atlas import Town
 from services_app.share.model import MOST_ITEMS, Bundle
 
-# What says nothing new to a reader: the facts and words are as they were.
-SAME = ("verified", "signed", "unsigned", "reorganised", "answered", "published")
 _NAMED = re.compile(r"([a-z]+)/([a-z0-9-]{1,120})")
 
 

@@ -1,4 +1,4 @@
-// Two small helps for long forms; everything works without them.
+// Small helps for forms; everything works without them.
 
 // Keeps what is being typed as a draft, a few seconds after the last key.
 const record = document.querySelector("form[data-draft]");
@@ -40,4 +40,11 @@ for (const list of document.querySelectorAll("fieldset[data-narrow]")) {
   search.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();
   });
+}
+
+// Takes the key of a list from the end of the address, which no server sees.
+const key = document.querySelector("input[data-from-end]");
+if (key && location.hash.length > 1) {
+  key.value = `${location.origin}/s/${location.hash.slice(1)}`;
+  history.replaceState(null, "", location.pathname);
 }

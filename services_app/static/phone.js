@@ -1,5 +1,5 @@
-// What a phone keeps for its reader and for nobody else: a list to hand over, and what is ticked.
-// One file for both: a page may ask for four things at most.
+// What a phone keeps for its reader and for nobody else: a list to hand over, what is ticked, and
+// the day of the last visit to what changed. One file for all: a page may ask for four things at most.
 
 // A mediator's list: it is kept on this device, one for each town, and sent only by the form.
 // What is sensitive is in no such list: its card leads to another kind of address.
@@ -254,4 +254,67 @@
   }
 
   document.querySelectorAll("[data-ticks]").forEach(checklist);
+}
+
+// What is new since the last visit to this page: the two last days of a visit stay on this device.
+{
+  const block = document.getElementById("visit");
+  const KEY = `visit ${document.getElementById("list").dataset.town}`;
+
+  function visits() {
+    try {
+      return localStorage.getItem(KEY)?.split(" ") ?? [];
+    } catch {
+      return []; // a browser that keeps nothing
+    }
+  }
+
+  // Looked at twice in a day, the page still tells what is new since the visit before.
+  function lastVisit(today) {
+    const [latest, before = ""] = visits();
+    const last = latest === today ? before : (latest ?? "");
+    try {
+      localStorage.setItem(KEY, `${today} ${last}`.trim());
+    } catch {
+      return ""; // as above
+    }
+    return /^\d{4}-\d\d-\d\d$/.test(last) ? last : "";
+  }
+
+  function mark(last) {
+    const words = new Intl.DateTimeFormat([document.documentElement.lang, "en"], {
+      dateStyle: "long",
+      numberingSystem: "latn",
+      timeZone: "UTC",
+    }).format(new Date(last));
+    const lines = [...document.querySelectorAll("[data-day]")];
+    // What changed later on that very day may not have been seen.
+    const fresh = lines.filter((line) => line.dataset.day >= last);
+    for (const line of fresh) {
+      const tag = document.createElement("b");
+      tag.className = "tag fresh";
+      tag.textContent = block.dataset.new;
+      line.querySelector("small").prepend(tag, " ");
+    }
+    const seen = lines[fresh.length];
+    const rule = document.createElement("li");
+    rule.className = "seen";
+    rule.textContent = block.dataset.before.replace("{date}", words);
+    seen?.before(rule);
+    const said = fresh.length ? `${block.dataset.since} (${fresh.length})` : block.dataset.before;
+    block.querySelector("p").textContent = said.replace("{date}", words);
+  }
+
+  if (block) {
+    const now = new Date();
+    const today = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+    const last = lastVisit(today);
+    if (last) mark(last);
+    block.hidden = false;
+    const forget = block.querySelector("button");
+    forget.addEventListener("click", () => {
+      localStorage.removeItem(KEY);
+      block.querySelector("p").textContent = forget.dataset.deleted;
+    });
+  }
 }

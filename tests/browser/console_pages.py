@@ -141,7 +141,7 @@ def _of_content(here: Made) -> Iterator[str]:
     yield from (here.job, here.office, here.guide, f"{here.guide}/history", f"{here.job}/history")
     yield from (f"{here.guide}/words/ar", f"{here.guide}/words/it")
     yield from here.proposals
-    yield from ("/console/early", "/console/lowest-pay", here.floor)
+    yield from ("/console/early", "/console/bundles", "/console/lowest-pay", here.floor)
 
 
 def _of_accounts(here: Made) -> Iterator[str]:
@@ -164,6 +164,7 @@ def _of_acts(browser: FlaskClient, here: Made) -> Iterator[tuple[str, TestRespon
     yield "lowest pay refused", sent(browser, "/console/lowest-pay", version="0")
     yield "lowest pay changed meanwhile", sent(browser, here.floor, version="0", **TYPED_FLOOR)
     yield "law without a topic", sent(browser, "/console/law")
+    yield "words in a list refused", sent(browser, "/console/bundles", link="x", words="1")
     yield "words refused", sent(browser, f"{here.guide}/words/ar", version="0", title="كلمات")
     yield "form too old", browser.post(here.job, data={})
     yield "not allowed", browser.post(here.job, headers={"Origin": "https://evil.example"})

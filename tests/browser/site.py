@@ -26,6 +26,8 @@ FIXED = {
     "search without result": f"{TOWN}/search?q=zzz",
     "danger": f"{TOWN}/now",
     "private": f"x/help?at={TOWN}",
+    "changes": f"{TOWN}/changes",
+    "training": f"{TOWN}/training",
     "about": "about",
     "privacy": "privacy",
     "accessibility": "accessibility",

@@ -15,7 +15,8 @@ from tests.browser.site import address
 
 PAGES = (
     "home", "list of jobs", "guide with a choice", "one of offices", "one of jobs", "chooser",
-    "danger", "private", "report", "card of a guide", "card of an office", "share",
+    "danger", "private", "report", "card of a guide", "card of an office", "share", "changes",
+    "training",
     "cv", "skills card",
 )  # fmt: skip
 MOST_BYTES, MOST_REQUESTS = 20_000, 4
@@ -42,16 +43,22 @@ class Loaded(HTMLParser):
     [*product(["it", "ar", "bn"], PAGES), *product(["uk", "ur"], ["cv", "skills card"])],
 )
 def test_first_visit_is_light(lang: str, page: str, site: str, site_store: Store) -> None:
+    weights = weighed(site, address(site_store, lang, page))
+    assert len(weights) <= MOST_REQUESTS, weights
+    assert sum(weights.values()) <= MOST_BYTES, weights
+
+
+def weighed(site: str, page: str) -> dict[str, int]:
+    """Give the bytes of a page and of all that it loads, by address."""
     connection = HTTPConnection(urlsplit(site).netloc)
-    sent, html = _fetched(connection, address(site_store, lang, page))
+    sent, html = _fetched(connection, page)
     loaded = Loaded()
     loaded.feed(html.decode())
     weights = {page: sent}
     for path in dict.fromkeys(loaded.found):
         weights[path], _ = _fetched(connection, path)
     connection.close()
-    assert len(weights) <= MOST_REQUESTS, weights
-    assert sum(weights.values()) <= MOST_BYTES, weights
+    return weights
 
 
 def _fetched(connection: HTTPConnection, path: str) -> tuple[int, bytes]:

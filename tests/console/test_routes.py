@@ -36,6 +36,7 @@ ROUTES = {
     "/console/<kind:kind>/files/<int:number>": "transfer",
     "/console/<kind:kind>/template/<format>": "transfer",
     "/console/<kind:kind>/new": "propose",
+    "/console/bundles": ANY_OPERATOR,
     "/console/early": "read",
     "/console/law": "settings",
     "/console/lowest-pay": "settings",

@@ -1,0 +1,115 @@
+"""A few words of staff in a list that was handed over, shown as those of their organisation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from services_app.console import scope
+from services_app.console.gate import ANY_OPERATOR, gate
+from services_app.errors import N_, Invalid, NotFound, Reason, TooMany
+from services_app.feedback.notes import MASK, masked_note
+from services_app.limits import count_one, is_used_up
+from services_app.share.commands import (
+    CODE_LENGTH,
+    KEY_LENGTH,
+    LETTERS,
+    MISSES,
+    bundle_of,
+    opens,
+    set_note,
+)
+from services_app.share.model import NOTE_LENGTH, Bundle
+from services_app.web.store import store
+
+# The end of the address of the page that shows a list to who made it.
+_LINK = re.compile(rf"([{LETTERS}]{{{CODE_LENGTH}}})/([{LETTERS}]{{{KEY_LENGTH}}})/?$")
+WORDS = {
+    "link": N_("This is not the address of a list that can still be opened."),
+    "too_often": N_("Too many wrong addresses. Try again in an hour."),
+    "too_long": N_("This is too long."),
+    "not_plain": N_("Write plain words only."),
+    "numbers": N_("Write no numbers and no e-mail address: they could be a person's."),
+}
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Give the blueprint its page; the code of a list is in no address of the console."""
+    blueprint.add_url_rule("/bundles", "bundles", bundles, methods=["GET", "POST"])
+
+
+@gate(ANY_OPERATOR)
+def bundles() -> ResponseReturnValue:
+    """Ask for a list and a few words; empty ones take away what was said before."""
+    served = store().settings.languages
+    link, lang = request.form.get("link", "").strip(), request.form.get("lang", served[0])
+    words = request.form.get("words", "")
+    problems: Mapping[str, Sequence[Reason]] = {}
+    if request.method == "POST":
+        try:
+            _keep(link, lang if lang in served else served[0], _plain(words))
+        except Invalid as error:
+            problems = error.problems
+        else:
+            flash(_("The list says your words.") if words.strip() else _("The words are gone."))
+            return redirect(url_for("console.bundles"), 303)
+    page = render_template(
+        "console/bundles.html", link=link, chosen=lang, words=words, most=NOTE_LENGTH,
+        problems={name: _(WORDS[str(reasons[0])]) for name, reasons in problems.items()},
+    )  # fmt: skip
+    return page, 422 if problems else 200
+
+
+def _plain(text: str) -> str:
+    """Give words that can name no number; deadlines are never printed as numbers either."""
+    try:
+        words = masked_note(text, NOTE_LENGTH)
+    except Invalid as error:
+        raise Invalid({"words": error.problems["note"]}) from error
+    if MASK in words:
+        raise Invalid({"words": [Reason("numbers")]})
+    return words
+
+
+def _keep(link: str, lang: str, words: str) -> None:
+    here = store()
+    with here.database.reading() as session:
+        code = _code(session, link)
+        organisation = scope.actor(session).organisation or here.settings.site_name
+    if code is None:
+        _missed()
+    with here.database.transaction() as session:
+        set_note(bundle_of(session, code), words, lang=lang, organisation=organisation)
+
+
+def _code(session: Session, link: str) -> str | None:
+    """Find the code of the list that a link with its key opens, None for a wrong one."""
+    if is_used_up(session, MISSES, request.remote_addr, store().clock()):
+        raise Invalid({"link": [Reason("too_often")]})
+    found = _LINK.search(link.lower())
+    if found is None:
+        raise Invalid({"link": [Reason("link")]})
+    try:
+        bundle: Bundle = bundle_of(session, found[1])
+    except NotFound:
+        return None
+    if bundle.is_over(store().moment().today):
+        raise Invalid({"link": [Reason("link")]})
+    return bundle.code if opens(bundle, found[2]) else None
+
+
+def _missed() -> NoReturn:
+    """Count a code or key that opens nothing: the same count as of who guesses in public."""
+    here = store()
+    try:
+        with here.database.transaction() as session:
+            count_one(session, MISSES, request.remote_addr, here.clock())
+    except TooMany as error:
+        raise Invalid({"link": [Reason("too_often")]}) from error
+    raise Invalid({"link": [Reason("link")]})
