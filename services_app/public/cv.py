@@ -32,7 +32,7 @@ NO_ANSWER = "none"  # codes of offers that say "not needed" are nothing that a p
 def add_routes(blueprint: Blueprint) -> None:
     """Register the addresses of this room; none takes anything from a reader."""
     blueprint.get("/<lang:lang>/<place:place>/cv")(cv)
-    blueprint.get("/<lang:lang>/<place:place>/cv/card")(card)
+    blueprint.get("/<lang:lang>/<place:place>/cv/card")(skills_card)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def cv(lang: str, place: str) -> ResponseReturnValue:
     return render_template("cv.html", town=town, towns=near, **_lists(lang))
 
 
-def card(lang: str, place: str) -> ResponseReturnValue:
+def skills_card(lang: str, place: str) -> ResponseReturnValue:
     """Show the skills card in two languages, to be ticked on the screen or with a pen."""
     return render_template("cv_card.html", town=store().town(place), **_lists(lang))
 

@@ -43,7 +43,7 @@ def add_routes(blueprint: Blueprint) -> None:
     blueprint.get("/<lang:lang>/x/<code>/sheet.pdf")(sensitive_sheet)
     blueprint.get("/<lang:lang>/s/<code>/sheet.pdf")(bundle_sheet)
     blueprint.get("/<lang:lang>/<place:place>/poster.pdf")(poster)
-    blueprint.get("/<lang:lang>/<place:place>/card.pdf")(card)
+    blueprint.get("/<lang:lang>/<place:place>/card.pdf")(folded_card)
 
 
 def item_sheet(lang: str, place: str, kind: str, slug: str) -> ResponseReturnValue:
@@ -118,7 +118,7 @@ def poster(lang: str, place: str) -> ResponseReturnValue:
     return _paper("poster", paper.values())
 
 
-def card(lang: str, place: str) -> ResponseReturnValue:
+def folded_card(lang: str, place: str) -> ResponseReturnValue:
     """Print a card to fold, with the numbers to call in the reader's language."""
     here = store()
     town = here.town(place)
