@@ -78,6 +78,7 @@ class Opened:
     bundle: Bundle
     town: Town
     parts: Sequence[Part]
+    is_over: bool
 
     @property
     def sensitive(self) -> bool:
@@ -103,7 +104,7 @@ def opened(code: str, langs: Sequence[str]) -> Opened:
         town = here.atlas().by_code.get(found.place_code) or here.default_town()
         over = found.is_over(moment.today)
         parts = [] if over else _parts(session, found, langs, town, moment)
-    return Opened(found, town, parts)
+    return Opened(found, town, parts, over)
 
 
 def over(town: Town) -> BaseResponse:
@@ -114,7 +115,7 @@ def over(town: Town) -> BaseResponse:
 def bundle(lang: str, code: str) -> ResponseReturnValue:
     """Show what a mediator handed over, in full, as it is now."""
     here = opened(code, langs_now(lang))
-    if not here.parts:
+    if here.is_over:
         return over(here.town)
     response = make_response(here.html(langs_now(lang)))
     if here.sensitive:

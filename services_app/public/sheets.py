@@ -91,7 +91,7 @@ def _item(pages: Mapping[str, Page]) -> ResponseReturnValue:
 def bundle_sheet(lang: str, code: str) -> ResponseReturnValue:
     """Print what a mediator handed over, as it is now."""
     here = opened(code, langs := langs_now(lang))
-    if not here.parts:
+    if here.is_over:
         return over(here.town)
     inside = here.html(langs, inside_only=True, paper=True)
     path = f"/{lang}/s/{here.bundle.code}"

@@ -335,7 +335,7 @@ root.addEventListener("input", ({ target }) => {
   if (target.name === "job") offerTasks(row, row.querySelector("[data-tasks]"));
   changed();
 });
-// On a phone of several people "back" must not bring up what one of them did not keep.
+// Nothing that was chosen is the browser's to keep. On a phone of several people "back" must not bring up what one of them did not keep.
 addEventListener("pagehide", () => keep.checked || start(null));
 addEventListener("pageshow", ({ persisted }) => persisted && start(stored()));
 addEventListener("storage", ({ key, newValue }) => key === KEY && !newValue && start(null));

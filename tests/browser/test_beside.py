@@ -41,7 +41,7 @@ def test_a_choice_of_branch_switches_both_languages(visit: Visit) -> None:
     page = visit(GUIDE)
     hidden = "() => [...document.querySelectorAll('.in .also')].filter(e => !e.checkVisibility())"
     assert page.evaluate(f"({hidden})().length") == 0
-    page.locator("#b1").check()
+    page.locator("input.b1").check()
     gone = page.evaluate(f"({hidden})().map(e => e.previousElementSibling.checkVisibility())")
     assert gone
     assert not any(gone)

@@ -142,7 +142,7 @@ def test_what_is_sensitive_never_stays_on_the_device(visit: Visit, site_store: S
     page.locator(".plus").first.click()
     sensitive.first.locator("a").click()
     assert page.locator("[data-item]").count() == 0
-    page.locator(".share a").click()
+    page.locator(".acts.share a").click()
     assert page.locator(".order li").count() == 2, "what is on the device goes with it"
     with page.expect_navigation():
         page.locator("#share .go").click()
@@ -157,7 +157,7 @@ def test_what_is_sensitive_never_stays_on_the_device(visit: Visit, site_store: S
 
 def test_one_item_is_shared_without_a_script(visit: Visit, site_store: Store) -> None:
     page = visit("/ar/larino/guides/bank-account", java_script_enabled=False)
-    page.locator(".share a").click()
+    page.locator(".acts.share a").click()
     with page.expect_navigation():
         page.locator("#share .go").click()
     assert decoded(page.locator(".qr")).startswith(site_store.settings.site_url)
