@@ -31,8 +31,9 @@ def embed(lang: str, place: str, kind: str) -> ResponseReturnValue:
     # What stands on somebody else's site is neither an example nor sensitive (rules 2 and 9).
     moment = replace(here.moment(), samples=False)
     with here.database.reading() as session:
-        rows, _ = listed(session, kind, town, moment, limit=MOST)
-        shown = cards(session, here.types, [row for row in rows if not row.sensitive], lang, town)
+        rows, _ = listed(session, kind, town, moment, limit=2 * MOST)
+        plain = [row for row in rows if not row.sensitive][:MOST]
+        shown = cards(session, here.types, plain, lang, town)
     allow_framing_by(here.settings.embed_sites)
     return render_template(
         "embed.html", of=here.types[kind], cards=shown, town=town, now=moment.now, framed=True

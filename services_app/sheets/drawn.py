@@ -12,9 +12,7 @@ from services_app.web.icons import icon
 def qr_drawing(address: str) -> str:
     """Draw an address as a QR code (SVG) with the quiet edge that scanners need."""
     buffer = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        buffer, kind="svg", xmldecl=False, border=2, light="#fff"
-    )
+    segno.make_qr(address, "m").save(buffer, kind="svg", xmldecl=False, border=2, light="#fff")
     return buffer.getvalue().decode()
 
 

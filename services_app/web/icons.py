@@ -53,5 +53,5 @@ def icon(name: str, turns: bool = False) -> Markup:
 
 def qr(address: str) -> Markup:
     """Draw an address as a QR code: dark on light, whatever the colours of the page."""
-    code = segno.make(address, error="m", micro=False)
+    code = segno.make_qr(address, "m")
     return Markup(code.svg_inline(omitsize=True, light="#fff", svgclass=None, lineclass=None))  # noqa: S704  made of squares

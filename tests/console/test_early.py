@@ -77,7 +77,7 @@ def test_from_the_day_on_everybody_sees_it_and_the_link_still_leads_there(app: F
     reader = app.test_client()
     path = links["en"].partition("?")[0]
     assert reader.get(path).status_code == 200
-    assert "mediator" not in reader.get(links["en"]).get_data(as_text=True)
+    assert "A mediator shows you this first" not in reader.get(links["en"]).get_data(as_text=True)
 
 
 def test_the_console_lists_what_only_mediators_show(app: Flask) -> None:

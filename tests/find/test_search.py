@@ -214,4 +214,6 @@ def test_the_proper_words_of_a_card_are_found_by(kind: str) -> None:
     face |= {name: f"Qwerty{number}" for number, name in enumerate(proper)}
     names = [f"qwerty{number}" for number in range(len(proper))]
     assert folded_names(TYPES[kind], face, "Larino").split() == [*names, "larino"]
-    assert bool(proper) == (kind not in ("guides", "notices")), "only these have no name"
+    assert bool(proper) == (kind not in ("guides", "notices", "pathways")), (
+        "only these have no name"
+    )

@@ -164,7 +164,8 @@ def test_the_phone_keeps_no_tick_of_a_sensitive_or_high_risk_guide(
         kept = opened.all("div", class_="kept")
         if item.sensitive or item.risk == "high":
             assert not kept, item.slug
-            assert not opened.all("script"), item.slug
+            # The one script of pages that are not sensitive is that of lists.
+            assert bool(opened.all("script")) is not item.sensitive, item.slug
         for each in kept:
             assert each.get("data-ticks") == str(item.uid)
         # What is ticked goes into no address, and no browser fills it in again by a name.
