@@ -188,7 +188,7 @@ class Seen(Base):
     __table_args__ = (
         Index("ix_seen_list", "place_id", "kind", "order_key", "item_id"),
         Index("ix_seen_item_id", "item_id"),
-        Index("ix_seen_changed", "place_id", "changed_at"),
+        Index("ix_seen_changed", "changed_at", "place_id"),
     )
 
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), primary_key=True)

@@ -27,4 +27,4 @@ def upgrade() -> None:
     op.add_column("bundle", sa.Column("note_lang", sa.String(length=12), nullable=True))
     op.add_column("bundle", sa.Column("note_by", sa.String(length=200), nullable=True))
     op.create_index("ix_item_state_changed_at", "item", ["state", "changed_at"])
-    op.create_index("ix_seen_changed", "seen", ["place_id", "changed_at"])
+    op.create_index("ix_seen_changed", "seen", ["changed_at", "place_id"])
