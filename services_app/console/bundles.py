@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NoReturn
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,17 +14,15 @@ from services_app.console import scope
 from services_app.console.gate import ANY_OPERATOR, gate
 from services_app.errors import N_, Invalid, NotFound, Reason, TooMany
 from services_app.feedback.notes import MASK, masked_note
-from services_app.limits import count_one, is_used_up
 from services_app.share.commands import (
     CODE_LENGTH,
     KEY_LENGTH,
     LETTERS,
-    MISSES,
     bundle_of,
-    opens,
     set_note,
 )
 from services_app.share.model import NOTE_LENGTH, Bundle
+from services_app.web.guesses import bundle_by
 from services_app.web.store import store
 
 # The end of the address of the page that shows a list to who made it.
@@ -80,36 +77,21 @@ def _plain(text: str) -> str:
 def _keep(link: str, lang: str, words: str) -> None:
     here = store()
     with here.database.reading() as session:
-        code = _code(session, link)
         organisation = scope.actor(session).organisation or here.settings.site_name
-    if code is None:
-        _missed()
+        code = _found(session, link).code
     with here.database.transaction() as session:
         set_note(bundle_of(session, code), words, lang=lang, organisation=organisation)
 
 
-def _code(session: Session, link: str) -> str | None:
-    """Find the code of the list that a link with its key opens, None for a wrong one."""
-    if is_used_up(session, MISSES, request.remote_addr, store().clock()):
-        raise Invalid({"link": [Reason("too_often")]})
-    found = _LINK.search(link.lower())
-    if found is None:
-        raise Invalid({"link": [Reason("link")]})
+def _found(session: Session, link: str) -> Bundle:
+    """Find the list that a link with its key opens; raises Invalid."""
+    parts = _LINK.search(link.lower())
     try:
-        bundle: Bundle = bundle_of(session, found[1])
+        found = bundle_by(session, parts[1], parts[2]) if parts else None
     except NotFound:
-        return None
-    if bundle.is_over(store().moment().today):
-        raise Invalid({"link": [Reason("link")]})
-    return bundle.code if opens(bundle, found[2]) else None
-
-
-def _missed() -> NoReturn:
-    """Count a code or key that opens nothing: the same count as of who guesses in public."""
-    here = store()
-    try:
-        with here.database.transaction() as session:
-            count_one(session, MISSES, request.remote_addr, here.clock())
+        found = None
     except TooMany as error:
         raise Invalid({"link": [Reason("too_often")]}) from error
-    raise Invalid({"link": [Reason("link")]})
+    if found is None or found.is_over(store().moment().today):
+        raise Invalid({"link": [Reason("link")]})
+    return found

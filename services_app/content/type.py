@@ -119,6 +119,7 @@ class ContentType:
     hue_of: Callable[[Face], str] | None = None  # where the colour depends on the facts
     form_first: tuple[str, ...] = ()  # facts that a form shows at once though they are optional
     has_desk: bool = False  # it has a card to show at a desk, and its folder `_desk.html`
+    no_figures: bool = False  # amounts, articles and days stand in what its words point at
     label_lang: str | None = None  # the language of a label made of proper names
 
     @property

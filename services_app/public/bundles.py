@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 from sqlalchemy.orm import Session
@@ -15,15 +15,14 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from services_app.content.queries import Moment, Shown
 from services_app.content.related import related_to_each
-from services_app.errors import NotFound, TooMany
-from services_app.limits import count_one, is_used_up
 from services_app.locales import babel_locale, negotiate
 from services_app.places.atlas import Town
-from services_app.share.commands import MISSES, bundle_of, opens, take_back
+from services_app.share.commands import bundle_of, take_back
 from services_app.share.model import Bundle
 from services_app.share.queries import Entry, entries
 from services_app.web.addresses import in_two, langs_now
 from services_app.web.beside import rendered
+from services_app.web.guesses import bundle_by
 from services_app.web.origins import with_form
 from services_app.web.pages import Page, pages_of_many
 from services_app.web.store import store
@@ -44,7 +43,7 @@ def add_routes(blueprint: Blueprint) -> None:
 def short(code: str) -> ResponseReturnValue:
     """Lead to a bundle in the reader's language."""
     with store().database.reading() as session:
-        found = found_bundle(session, code)
+        found = bundle_by(session, code)
     served = store().settings.languages
     chosen = found.lang if found.lang in served else served[0]
     lang = negotiate(request.accept_languages, (chosen, *served))
@@ -100,7 +99,7 @@ def opened(code: str, langs: Sequence[str]) -> Opened:
     here = store()
     moment = here.moment()
     with here.database.reading() as session:
-        found = found_bundle(session, code)
+        found = bundle_by(session, code)
         town = here.atlas().by_code.get(found.place_code) or here.default_town()
         over = found.is_over(moment.today)
         parts = [] if over else _parts(session, found, langs, town, moment)
@@ -128,9 +127,7 @@ def handed_over(lang: str, code: str, key: str) -> ResponseReturnValue:
     here = store()
     today = here.moment().today
     with here.database.reading() as session:
-        found = found_bundle(session, code)
-    if not opens(found, key):
-        _missed()
+        found = bundle_by(session, code, key)
     town = here.atlas().by_code.get(found.place_code) or here.default_town()
     if request.method == "POST" and not found.is_over(today):
         with here.database.transaction() as session:
@@ -157,28 +154,6 @@ def _ways(title: str, link: str) -> dict[str, str]:
         "sms": f"sms:?&body={quote(words, safe='')}",
         "mail": f"mailto:?{urlencode({'subject': title, 'body': link}, quote_via=quote)}",
     }
-
-
-def found_bundle(session: Session, code: str) -> Bundle:
-    """Find a bundle; a network that guessed too often in this hour is not even looked up for."""
-    if is_used_up(session, MISSES, request.remote_addr, store().clock()):
-        abort(429)
-    try:
-        return bundle_of(session, code)
-    except NotFound:
-        session.close()  # the count writes, and a session that has read never does
-        _missed()
-
-
-def _missed() -> NoReturn:
-    """Count a code or key that opens nothing, and say that it is not there."""
-    here = store()
-    try:
-        with here.database.transaction() as session:
-            count_one(session, MISSES, request.remote_addr, here.clock())
-    except TooMany:
-        abort(429)
-    raise NotFound("bundle")
 
 
 def _parts(

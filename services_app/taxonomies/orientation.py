@@ -37,6 +37,12 @@ TOPICS = Taxonomy(
 )
 
 
+def topic_hue(code: str) -> str:
+    """Name the hue of a topic: that of its tile, or the quiet one of help."""
+    tile = TOPICS[code].notes["tile"]
+    return str(TILES[str(tile)].notes["hue"]) if tile else "help"
+
+
 HELPLINE_KINDS = Taxonomy(
     "helpline_kind",
     term("emergency", NC_("helpline_kind", "Emergency"), "emergenza"),

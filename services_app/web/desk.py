@@ -62,8 +62,9 @@ def desk_path(page: Page) -> str | None:
 def keeps_ticks(page: Page) -> bool:
     """Tell that the phone may keep what is ticked here; never where a topic is dangerous."""
     item = page.item
-    if page.kind.name == "pathways" and TOPICS[item.topic].notes.get("no_days"):
-        return False  # a plan is of normal risk, yet what is ticked tells how far a case is
+    topic = getattr(item, "topic", None)
+    if topic and TOPICS[topic].notes.get("no_days"):
+        return False  # whatever its risk: what is ticked tells how far a case is
     return not (item.sensitive or item.risk == "high" or item.sample)
 
 
@@ -74,8 +75,7 @@ def gives_reminders(page: Page) -> bool:
         return False
     papers = {row.get("code") for row in item.documents}
     held = {code for row in item.branches for code in row.get("papers") or ()}
-    deadline = TOPICS[item.topic].notes.get("no_days") or (papers | held) & set(DEADLINE_PAPERS)
-    return not deadline
+    return not (papers | held) & set(DEADLINE_PAPERS)
 
 
 def desk_of(page: Page) -> Desk:

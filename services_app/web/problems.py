@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from services_app.errors import Invalid, Moved, NotFound, NotSeenHere
+from services_app.errors import Invalid, Moved, NotFound, NotSeenHere, TooMany
 from services_app.locales import CONSOLE_LANGUAGES, negotiate
 from services_app.web.addresses import in_two, other_form, second_lang
 from services_app.web.messages import said
@@ -24,6 +24,7 @@ def answer_problems(app: Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(Invalid, _invalid)
     app.register_error_handler(Moved, _moved)
+    app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
     app.before_request(_set_language)
@@ -103,6 +104,10 @@ def _not_found(error: NotFound) -> BaseResponse:
 
 def _invalid(error: Invalid) -> BaseResponse:
     return _answer(422, errors=said(error.problems))
+
+
+def _too_many(error: TooMany) -> BaseResponse:
+    return _answer(429)
 
 
 def _moved(error: Moved) -> BaseResponse:

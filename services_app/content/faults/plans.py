@@ -17,7 +17,7 @@ def figures(case: Case, known: Known) -> Iterator[Fault]:
 
     A title may bear a figure, such as an age.
     """
-    if case.kind.name != "pathways":
+    if not case.kind.no_figures:
         return
     for phrase in case.phrases():
         figure = _FIGURES.search(phrase.text) if phrase.block else None

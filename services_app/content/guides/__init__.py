@@ -6,7 +6,7 @@ from services_app.content.guides.model import Guide
 from services_app.content.guides.schema import GuideSchema
 from services_app.content.item import Item
 from services_app.content.type import ContentType, Face, Filter, Part, Reach, Related, term_label
-from services_app.taxonomies.orientation import TILES, TOPICS
+from services_app.taxonomies.orientation import TILES, TOPICS, topic_hue
 from services_app.taxonomies.term import NC_
 
 
@@ -18,11 +18,6 @@ def _order_key(item: Item) -> str:
     assert isinstance(item, Guide)
     tile = TOPICS[item.topic].notes["tile"]
     return f"{list(TILES).index(str(tile)) if tile else 99:02d}{item.position:03d}"
-
-
-def _hue_of(face: Face) -> str:
-    tile = TOPICS[face["topic"]].notes["tile"]
-    return str(TILES[str(tile)].notes["hue"]) if tile else "help"
 
 
 TYPE = ContentType(
@@ -64,6 +59,6 @@ TYPE = ContentType(
     order_key=_order_key,
     titled_by_words=True,
     has_desk=True,
-    hue_of=_hue_of,
+    hue_of=lambda face: topic_hue(face["topic"]),
     form_first=("topic", "urgency", "steps", "documents", "costs", "office_kinds"),
 )

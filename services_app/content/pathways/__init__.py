@@ -6,7 +6,7 @@ from services_app.content.item import Item
 from services_app.content.pathways.model import Pathway
 from services_app.content.pathways.schema import PathwaySchema
 from services_app.content.type import ContentType, Face, Part, Reach, Related, message
-from services_app.taxonomies.orientation import TILES, TOPICS
+from services_app.taxonomies.orientation import topic_hue
 from services_app.taxonomies.term import NC_
 
 ONE = NC_("type", "Plan")
@@ -19,11 +19,6 @@ def _label(face: Face, lang: str) -> str:
 def _order_key(item: Item) -> str:
     assert isinstance(item, Pathway)
     return f"{item.position:03d}"
-
-
-def _hue_of(face: Face) -> str:
-    tile = TOPICS[face["topic"]].notes["tile"]
-    return str(TILES[str(tile)].notes["hue"]) if tile else "help"
 
 
 TYPE = ContentType(
@@ -58,6 +53,7 @@ TYPE = ContentType(
     reach=lambda item: Reach(),
     order_key=_order_key,
     titled_by_words=True,
-    hue_of=_hue_of,
+    no_figures=True,
+    hue_of=lambda face: topic_hue(face["topic"]),
     form_first=("topic", "audiences", "steps"),
 )

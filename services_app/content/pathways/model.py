@@ -1,4 +1,4 @@
-"""A pathway: steps in order, each with the weeks it is meant for and what it points at"""
+"""A pathway: steps in order, each with the weeks it is meant for and what it points at."""
 
 from __future__ import annotations
 
