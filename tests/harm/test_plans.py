@@ -38,7 +38,8 @@ PLANTED: list[tuple[str, str, Plant]] = [
     ("no-words", "first-days", _title_lost),
     ("figures", "first-days", _words("Costa 16 euro.")),
     ("figures", "first-days", _words("Vedi l'articolo 22.")),
-    ("figures", "first-days", _words("Chiama il 112.")),
+    ("figures", "first-days", _words("Chiama il 800 905 570.")),
+    ("figures", "first-days", _words("Chiama il 1120.")),
     ("figures", "first-days", _words("Hai ١٥ giorni.")),
     ("figures", "first-days", _words("Vai entro otto giorni.")),
     ("figures", "first-days",
@@ -58,6 +59,12 @@ def test_a_planted_fault_is_found(rule: str, slug: str, plant: Plant, store: Sto
     assert rule not in broken(store, "pathways", record)
     plant(record)
     assert rule in broken(store, "pathways", record)
+
+
+def test_a_plan_may_say_whom_to_call_in_danger(store: Store) -> None:
+    record = real(store, "pathways", "first-days")
+    write(record, "it", "In pericolo? Chiama il 112. Hai meno di diciotto anni? Chiama il 114.")
+    assert "figures" not in broken(store, "pathways", record)
 
 
 def test_a_high_risk_plan_that_nobody_reviewed_shows_its_core_alone(

@@ -9,13 +9,14 @@ from services_app.content.faults.case import Case, Fault, Known
 from services_app.content.faults.days import counted_days
 from services_app.errors import N_
 
-_FIGURES = re.compile(r"\d+")
+# A danger is said with whom to call: emergencies, and children in danger, by day and by night.
+_FIGURES = re.compile(r"(?<!\d)(?!(?:112|114)(?!\d))\d+")
 
 
 def figures(case: Case, known: Known) -> Iterator[Fault]:
     """Report amounts, articles, telephones and time limits in the words of a plan.
 
-    A title may bear a figure, such as an age.
+    A title may bear a figure, such as an age; 112 and 114 may stand anywhere.
     """
     if not case.kind.no_figures:
         return
