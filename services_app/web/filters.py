@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -128,10 +128,22 @@ def language_name(tag: str) -> str:
     return str(_locale().languages.get(tag.replace("-", "_")) or tag)
 
 
-def language_list(tags: list[str]) -> str:
+def language_list(tags: list[str]) -> Markup:
     """Name several languages in a list, the reader's own first."""
     ordered = sorted(tags, key=lambda tag: (tag != lang_now(), tags.index(tag)))
-    return lists.format_list([language_name(tag) for tag in ordered], locale=_locale())
+    return enumerated([language_name(tag) for tag in ordered])
+
+
+def terms(codes: Sequence[str], taxonomy: str) -> Markup:
+    """Say several codes in the reader's language, as one enumeration."""
+    return enumerated([term(code, taxonomy) for code in codes])
+
+
+def enumerated(names: Iterable[str], isolated: bool = False) -> Markup:
+    """Join names as the reader's language does; isolated ones keep their own direction."""
+    each = "<bdi>%s</bdi>" if isolated else "%s"
+    said = [str(Markup(each) % name) for name in names]  # noqa: S704  our own markup
+    return Markup(lists.format_list(said, locale=_locale()))  # noqa: S704  escaped above
 
 
 def country(code: str) -> str:
@@ -239,8 +251,9 @@ def teach(app: Flask) -> None:
         "term": term, "term_of": term_of, "said": said, "day": day, "hour": hour,
         "long_time": long_time, "weekday": weekday, "weekday_hours": weekday_hours, "euro": euro,
         "km": distance, "phone": phone, "language_name": language_name,
-        "language_list": language_list, "country": country, "bold": bold, "site": site,
-        "act": act, "act_url": act_url, "dir": direction, "calls": calls, "asks": asks,
+        "language_list": language_list, "terms": terms, "enumerated": enumerated,
+        "country": country, "bold": bold, "site": site, "act": act,
+        "act_url": act_url, "dir": direction, "calls": calls, "asks": asks,
         "helpers_first": helpers_first, "scams": scams, "in_two": in_two,
         "in_italian": in_italian, "italian_name": italian_name, "tick_id": tick_id,
         "inside": inside,

@@ -1,4 +1,4 @@
-"""How templates say amounts."""
+"""How templates say amounts and enumerations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from flask import Flask, g
 
 from services_app.config import EVERY_LANGUAGE
 from services_app.locales import direction
-from services_app.web.filters import euro
+from services_app.web.filters import enumerated, euro, terms
 
 
 @pytest.mark.parametrize("lang", EVERY_LANGUAGE)
@@ -20,3 +20,22 @@ def test_an_amount_keeps_its_order_in_a_line_from_right_to_left(
     isolated = said.startswith("\u2066") and said.endswith("\u2069")
     assert isolated == (direction(lang) == "rtl")
     assert said.strip("\u2066\u2069") == "950\u00a0€"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "water and heating"), ("it", "acqua e riscaldamento"), ("ar", "الماء والتدفئة")],
+)
+def test_codes_are_joined_as_the_language_joins_them(
+    on_sqlite: Flask, lang: str, said: str
+) -> None:
+    with on_sqlite.test_request_context(f"/{lang}/"):
+        g.lang = lang
+        assert terms(["water", "heating"], "rent_includes") == said
+
+
+def test_names_are_escaped_and_keep_their_own_direction(on_sqlite: Flask) -> None:
+    with on_sqlite.test_request_context("/ar/"):
+        g.lang = "ar"
+        said = enumerated(["Comune di Larino", "<b>"], isolated=True)
+    assert said == "<bdi>Comune di Larino</bdi> و<bdi>&lt;b&gt;</bdi>"
