@@ -13,7 +13,8 @@ _MARKS = re.compile(
 _ARABIC = str.maketrans("أإآٱىئؤةکیہھۃے", "اااايءءهكيهههي")
 # Keyboards write the apostrophe in several ways; one of them even counts as a letter.
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff])*")
+# Vowel signs of Indic scripts belong to their word; the full stops ।, ॥ and ॰ among them do not.
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0963\u0971-\u0df3])*")
 
 
 def fold(text: str) -> str:

@@ -71,6 +71,10 @@ def test_bangla_words_are_not_cut_at_their_vowel_signs() -> None:
     assert tokens("বাংলা ভাষা শিক্ষা") == [fold(word) for word in ("বাংলা", "ভাষা", "শিক্ষা")]
 
 
+def test_the_full_stop_of_bangla_belongs_to_no_word() -> None:
+    assert tokens("ডাক্তার। হাসপাতাল॥") == tokens("ডাক্তার হাসপাতাল")
+
+
 def test_words_are_split_where_readers_see_a_gap() -> None:
     assert tokens("L'ufficio (CAF), via Roma_3") == ["l", "ufficio", "caf", "via", "roma", "3"]
 
