@@ -21,8 +21,9 @@ def test_axe_finds_nothing(lang: str, page: str, visit: Visit, site_store: Store
     folded = "details" if page == "home" else "main details"
     shown.evaluate(f"document.querySelectorAll('{folded}').forEach(e => e.open = true)")
     found = Axe().run(shown).response["violations"]
-    shown.emulate_media(color_scheme="dark")
-    found += Axe().run(shown, options=ONLY_COLOURS).response["violations"]
+    if lang == "it":  # a language changes no colour; `make audit` looks at each of them by night
+        shown.emulate_media(color_scheme="dark")
+        found += Axe().run(shown, options=ONLY_COLOURS).response["violations"]
     assert not found, "\n".join(said(each) for each in found)
 
 

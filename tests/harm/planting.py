@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from services_app.content.commands import save_record
-from services_app.content.faults import ERROR, Case, faults_of, read_known
+from services_app.content.faults import ERROR, Case, Known, faults_of, read_known
 from services_app.content.item import Actor, Item, Seen
 from services_app.content.record import load_record, record_of, with_uuids
 from services_app.content.type import ContentType
@@ -49,10 +49,14 @@ def another(store: Store, kind: str, like: str, slug: str) -> Values:
 def broken(store: Store, kind: str, record: Values, code: str | None = "abc234") -> set[str]:
     """Name the rules that a record breaks, without saving it."""
     of = store.types[kind]
-    with store.database.reading() as session:
-        known = read_known(session, NOON.date())
-    found = faults_of(Case(of, as_stored(of, record), code), known)
+    found = faults_of(Case(of, as_stored(of, record), code), known_to(store))
     return {fault.rule for fault in found if fault.level == ERROR}
+
+
+def known_to(store: Store) -> Known:
+    """Read what the rules know of everything that is stored."""
+    with store.database.reading() as session:
+        return read_known(session, NOON.date())
 
 
 def as_stored(kind: ContentType, record: Values) -> Values:
