@@ -27,7 +27,7 @@ def tend() -> None:
     with here.database.transaction() as session:
         ended = end_offers(session, here.types, today)
         sunk = sink_overdue(session, here.types, today)
-        purged = purge_ended(session, today)
+        purged = purge_ended(session, here.types, today)
         pictures = forget_unused_pictures(session, UNUSED_PICTURES_FOR)
         forget_counts(session, now)
         forget_files(session, now)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import cast
 
-from sqlalchemy import Table, delete, insert
+from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
 from services_app.content.item import Item, Seen, now_utc
@@ -138,13 +138,20 @@ def _sees(reach: Reach, place: Place, town: Town, km: float | None) -> bool:
     return place.code in town.above or (reach.nearby and km is not None and km <= town.radius_km)
 
 
-def purge_ended(session: Session, today: date) -> int:
+def purge_ended(session: Session, types: Mapping[str, ContentType], today: date) -> int:
     """Remove the rows of what has ended, which every list would step over; tell how many.
 
-    No page changes by it, so no generation is raised.
+    `types` by their names. What only nobody checked keeps its rows, as its page stays: no page
+    changes by this, so no generation is raised.
     """
-    ended = session.connection().execute(delete(Seen).where(Seen.hide_on <= today))
-    return ended.rowcount
+    count = 0
+    for kind in types.values():
+        hidden = select(Seen.item_id).where(Seen.kind == kind.name, Seen.hide_on <= today)
+        found = session.scalars(select(kind.model).where(kind.model.id.in_(hidden)))
+        ended = [item.id for item in found if (kind.hide_on(item) or date.max) <= today]
+        rows = delete(Seen).where(Seen.item_id.in_(ended))
+        count += session.connection().execute(rows).rowcount
+    return count
 
 
 def _same_province(place: Place, town: Town) -> bool:
