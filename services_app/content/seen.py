@@ -58,6 +58,13 @@ def italian_day(at: datetime | None = None) -> date:
     return (at or now_utc()).astimezone(ROME).date()
 
 
+def italian_date(value: date | datetime | str) -> date:
+    """Tell the date in Italy of a date, of an aware time, or of an ISO string of one."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
+    return italian_day(value) if isinstance(value, datetime) else value
+
+
 def sinks_on(kind: ContentType, item: Item) -> date | None:
     """Tell from which day an item stands last in lists: half a period after its check was due."""
     if not kind.ages or item.verified_on is None:
