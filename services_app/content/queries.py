@@ -66,7 +66,7 @@ def visible(town: Town, moment: Moment, *, aged: bool = False) -> list[ColumnEle
     `aged`: also what has left the lists, whose end is then to be asked of its type.
     """
     times = [begun(moment)] if aged else in_time(moment)
-    conditions = [Seen.place_id == town.id, *times]
+    conditions = [Seen.place_id == town.id, ITEM.c.state == "published", *times]
     if not moment.samples:
         conditions.append(ITEM.c.sample.is_(False))
     return conditions

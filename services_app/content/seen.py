@@ -28,7 +28,7 @@ def see(
     *,
     today: date | None = None,
 ) -> None:
-    """Write anew which towns see the item; unpublished ones are seen by none."""
+    """Write anew which towns see the item; see `see_all`."""
     see_all(session, kind, {item: place}, atlas, today=today)
 
 
@@ -40,8 +40,13 @@ def see_all(
     *,
     today: date | None = None,
 ) -> None:
-    """Write anew which towns see each of the items, given with their places."""
-    session.execute(delete(Seen).where(Seen.item_id.in_([item.id for item in items])))
+    """Write anew which towns see each of the items, given with their places.
+
+    Unpublished ones are seen by none; the rows of what was public and is archived now stay as
+    they were, so that the towns that saw it can tell that it ended.
+    """
+    anew = [item.id for item in items if item.state != "archived" or item.changed_at is None]
+    session.execute(delete(Seen).where(Seen.item_id.in_(anew)))
     today = today or italian_day()
     rows = [
         row
@@ -148,13 +153,15 @@ def _sees(reach: Reach, place: Place, town: Town, km: float | None) -> bool:
 def purge_ended(session: Session, types: Mapping[str, ContentType], today: date) -> int:
     """Remove the rows of what has ended, which every list would step over; tell how many.
 
-    `types` by their names. What only nobody checked keeps its rows, as its page stays: no page
-    changes by this, so no generation is raised.
+    `types` by their names. What only nobody checked keeps its rows, as its page stays, and what
+    was archived for the news: no page changes by this, so no generation is raised.
     """
     count = 0
     for kind in types.values():
         hidden = select(Seen.item_id).where(Seen.kind == kind.name, Seen.hide_on <= today)
-        found = session.scalars(select(kind.model).where(kind.model.id.in_(hidden)))
+        found = session.scalars(
+            select(kind.model).where(kind.model.id.in_(hidden), kind.model.state == "published")
+        )
         ended = [item.id for item in found if (kind.hide_on(item) or date.max) <= today]
         rows = delete(Seen).where(Seen.item_id.in_(ended))
         count += session.connection().execute(rows).rowcount

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,24 +11,15 @@ from services_app.web.store import Store
 from tests.content.acting import slugs_listed
 from tests.harm.planting import ON_SQLITE
 from tests.pages import Page
-from tests.records import LARINO, Raw, opened, saved
+from tests.records import LARINO, event, opened, saved
 
 Open = Callable[..., Page]
-
-
-def event(slug: str, starts_at: str, **facts: Any) -> Raw:
-    """Make a record of an event."""
-    return {
-        "slug": slug, "place": LARINO, "state": "published", "texts": {},
-        "facts": {"kind": "festival", "organiser": "Pro Loco di Prova", "starts_at": starts_at}
-        | facts,
-    }  # fmt: skip
 
 
 @ON_SQLITE
 def test_an_event_by_night_stays_until_its_day_in_italy_is_over(store: Store, page: Open) -> None:
     with store.database.transaction() as session:
-        saved(session, "events", event("night", "2027-08-15T00:30+02:00"))
+        saved(session, "events", event("night", starts_at="2027-08-15T00:30+02:00"))
     path, night = "/en/larino/events/night", datetime.fromisoformat("2027-08-15T00:10+02:00")
     for now in (night, night + timedelta(hours=23)):
         store.clock = lambda now=now: now  # type: ignore[misc]
@@ -41,8 +31,8 @@ def test_an_event_by_night_stays_until_its_day_in_italy_is_over(store: Store, pa
 
 
 def test_events_stand_in_the_order_of_time_however_it_was_typed(session: Session) -> None:
-    saved(session, "events", event("later", "2026-12-01T17:30Z"))
-    saved(session, "events", event("sooner", "2026-12-01T18:00+01:00"))
+    saved(session, "events", event("later", starts_at="2026-12-01T17:30Z"))
+    saved(session, "events", event("sooner", starts_at="2026-12-01T18:00+01:00"))
     once = slugs_listed(session, "events")
     assert [slug for slug in once if slug in ("sooner", "later")] == ["sooner", "later"]
     opened(session, LARINO)
@@ -55,7 +45,7 @@ def test_an_end_on_another_day_is_told_with_its_day(store: Store, page: Open) ->
     starts_at = "2026-12-04T18:00+01:00"
     with store.database.transaction() as session:
         for slug, until in (("days", "06T12:00"), ("midnight", "05T00:00"), ("hours", "04T23:30")):
-            record = event(slug, starts_at, ends_at=f"2026-12-{until}+01:00")
+            record = event(slug, starts_at=starts_at, ends_at=f"2026-12-{until}+01:00")
             saved(session, "events", record)
     friday = "Friday 4 December 2026, 18:00 – "
     assert f"{friday}Sunday 6 December 2026, 12:00" in page("/en/larino/events/days").text
