@@ -15,7 +15,6 @@ CATALOGUES = Path(__file__).parent.parent / "translations"
 CONSOLE_LANGUAGES = ("it", "en")  # those in which operators work; another is one more catalogue
 # Flask-Babel takes the plural rule of the last one, and every language has `messages`.
 DOMAINS = ("console", "messages")
-SOURCE_LANG = "en"  # the language of message ids
 
 
 @dataclass(frozen=True)

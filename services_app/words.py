@@ -10,7 +10,8 @@ import unicodedata
 _MARKS = re.compile(
     "[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u2066-\u2069]"
 )
-_ARABIC = str.maketrans("أإآٱىئؤةکیہھۃے", "اااايءءهكيهههي")
+# Letters that NFKD leaves whole; a hamza above or below has become a mark by then.
+_ARABIC = str.maketrans("ٱىةکیہھۃے", "ايهكيهههي")
 # Keyboards write the apostrophe in several ways; one of them even counts as a letter.
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 # Vowel signs of Indic scripts belong to their word; the full stops ।, ॥ and ॰ among them do not.

@@ -49,6 +49,13 @@ def office(slug: str = "an-office", place: str = LARINO, **facts: Any) -> Raw:
     }
 
 
+def event(slug: str = "an-event", place: str = LARINO, **facts: Any) -> Raw:
+    """Make a record of an event, which needs `starts_at`; `facts` replace or add."""
+    return _record(slug, place) | {
+        "facts": {"kind": "festival", "organiser": "Pro Loco di Prova"} | facts
+    }
+
+
 def guide(slug: str = "a-guide", **facts: Any) -> Raw:
     """Make a record of a guide for all of Italy; `facts` replace or add."""
     return _record(slug, "it") | {"facts": {"topic": "health"} | facts}

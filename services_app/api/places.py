@@ -47,20 +47,11 @@ def places() -> ResponseReturnValue:
     asked_for = query.get("q", "").strip()
     start = folded_name(asked_for) or asked_for  # what holds no word is found nowhere
     offset = (query["page"] - 1) * query["per_page"]
-    km: dict[str, float] = {}
-    if "near" in query:
-        atlas = store().atlas()
-        nearest = [
-            (away, town) for away, town in atlas.nearest(*query["near"])
-            if folded_name(town.name).startswith(start)
-        ]  # fmt: skip
-        total = len(nearest)
-        nearest = nearest[offset : offset + query["per_page"]]
-        km = {town.code: round(away, 1) for away, town in nearest}
     with store().database.reading() as session:
         if "near" in query:
-            rows = {row[0].code: row for row in session.execute(_rows().where(Place.code.in_(km)))}
-            return paged([_told(rows[code], away) for code, away in km.items()], query, total)
+            near = _nearest(session, start, *query["near"])
+            page = near[offset : offset + query["per_page"]]
+            return paged([_told(row, away) for row, away in page], query, len(near))
         found, total = _named(session, start, query["open"], offset, query["per_page"])
     return paged([_told(row) for row in found], query, total)
 
@@ -79,14 +70,29 @@ def _rows() -> Select[Place, str, str]:
 def _named(
     session: Session, start: str, only_open: bool, offset: int, limit: int
 ) -> tuple[list[Row[Place, str, str]], int]:
-    query = _rows()
-    if start:
-        query = query.where(is_named(start))
+    query = _where_named(_rows(), start)
     if only_open:
         query = query.where(Place.is_open)
     total = session.scalar(query.with_only_columns(func.count(), maintain_column_froms=True))
     query = query.order_by(Place.is_open.desc(), Place.folded, Place.code)
     return list(session.execute(query.offset(offset).limit(limit))), total or 0
+
+
+def _nearest(
+    session: Session, start: str, lat: float, lon: float
+) -> list[tuple[Row[Place, str, str], float]]:
+    """List open towns with their distance in km, nearest first."""
+    query = _rows().where(Place.is_open)
+    rows = {row[0].code: row for row in session.execute(_where_named(query, start))}
+    return [
+        (rows[town.code], round(away, 1))
+        for away, town in store().atlas().nearest(lat, lon)
+        if town.code in rows
+    ]
+
+
+def _where_named(query: Select[Place, str, str], start: str) -> Select[Place, str, str]:
+    return query.where(is_named(start)) if start else query
 
 
 def _told(row: Row[Place, str, str], km: float | None = None) -> Values:

@@ -8,6 +8,7 @@ import click
 from flask.cli import with_appcontext
 
 from services_app.content.ageing import end_offers, sink_overdue
+from services_app.content.news import forget_told
 from services_app.content.pictures import forget_unused_pictures
 from services_app.content.seen import purge_ended
 from services_app.limits import forget_counts
@@ -25,9 +26,9 @@ def tend() -> None:
     here = store()
     now, today = here.clock(), here.moment().today
     with here.database.transaction() as session:
-        ended = end_offers(session, here.types, today)
+        ended = end_offers(session, here.types, today, at=now)
         sunk = sink_overdue(session, here.types, today)
-        purged = purge_ended(session, today)
+        purged = purge_ended(session, here.types, today) + forget_told(session, now)
         pictures = forget_unused_pictures(session, UNUSED_PICTURES_FOR)
         forget_counts(session, now)
         forget_files(session, now)

@@ -184,7 +184,8 @@ def open_place(session: Session, place: Place, types: Sequence[ContentType]) -> 
     """Write anew what an open town sees (after opening it or changing its radius)."""
     atlas = read_atlas(session)
     town = atlas.by_code[place.code]
-    session.execute(delete(Seen).where(Seen.place_id == place.id))
+    published = select(Item.id).where(Item.state == "published")
+    session.execute(delete(Seen).where(Seen.place_id == place.id, Seen.item_id.in_(published)))
     for kind in types:
         rows = session.execute(
             select(kind.model, Place).join(Place, Place.id == kind.model.place_id)

@@ -24,7 +24,6 @@ from services_app.places.atlas import Atlas
 Json = Any  # a JSON value of any shape
 WORDS = re.compile(r"\S+\s*|^\s+")
 LAST_ACTS = 50  # so many tell since when a translation is behind
-FORMER_CHECKS = ("verified", "renewed")
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,6 @@ def revisions(session: Session, uid: uuid.UUID) -> list[Revision]:
     """List the history of an item, newest first."""
     found = select(Revision).where(Revision.item_uid == uid).order_by(Revision.id.desc())
     return list(session.scalars(found))
-
-
-def verifications(session: Session, uid: uuid.UUID) -> list[Revision]:
-    """List the times at which somebody said "still right", newest first."""
-    return [each for each in revisions(session, uid) if each.act in FORMER_CHECKS]
 
 
 def record_at(session: Session, uid: uuid.UUID, version: int) -> Values | None:

@@ -179,6 +179,7 @@ class ItemCode(Base):
 class Seen(Base):
     """That an open town sees a published item; every list is one range of this table.
 
+    What was archived keeps its rows for the weeks of the news (content/news.py), in no list.
     `order_key` sorts within (place, kind). `km` is null where no point is known; `competent`
     is false for an authority that is listed by name though nobody knows whom it serves.
     `changed_at` is the item's, but never before it begins to show.

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import cos, radians
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    ColumnElement,
-    Float,
-    Select,
-    and_,
-    cast,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Select, and_, delete, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from services_app.content.history import changes
-from services_app.content.item import SAME, Revision, Seen
+from services_app.content.item import SAME, Item, Revision, Seen
 from services_app.content.queries import FACE_COLUMNS, ITEM, FaceRow, Moment, visible
 from services_app.content.seen import italian_day
-from services_app.content.type import ContentType, always_nearby
 from services_app.places.atlas import Town
-from services_app.places.model import Place
 
 WEEKS = 8  # how far back it is told
-KM_A_DEGREE = 111.2
 
 
 @dataclass(frozen=True)
@@ -51,20 +34,14 @@ class News:
 
 
 def news(
-    session: Session,
-    types: Mapping[str, ContentType],
-    town: Town,
-    moment: Moment,
-    *,
-    offset: int = 0,
-    limit: int = 20,
+    session: Session, town: Town, moment: Moment, *, offset: int = 0, limit: int = 20
 ) -> tuple[list[News], bool]:
     """List what a town had new in the last weeks, one entry an item, newest first: two queries.
 
     Nothing sensitive and no sample is ever told. The second value tells whether more follows.
     """
     since, most = moment.now - timedelta(weeks=WEEKS), offset + limit + 1
-    branches = (_present(town, moment, since, most), _ended(types, town, moment, since, most))
+    branches = (_present(town, moment, since, most), _ended(town, moment, since, most))
     both = union_all(*(select(*each.subquery().c) for each in branches)).subquery()
     found = session.execute(
         select(both)
@@ -88,6 +65,13 @@ def news(
     return listed, len(found) > limit
 
 
+def forget_told(session: Session, now: datetime) -> int:
+    """Remove what is kept of what ended before the weeks that are told; say how many rows."""
+    old = Item.changed_at < now - timedelta(weeks=WEEKS)
+    ended = select(Item.id).where(Item.state == "archived", old)
+    return session.connection().execute(delete(Seen).where(Seen.item_id.in_(ended))).rowcount
+
+
 def _present(town: Town, moment: Moment, since: datetime, most: int) -> Select[Any]:
     return (
         select(
@@ -101,26 +85,14 @@ def _present(town: Town, moment: Moment, since: datetime, most: int) -> Select[A
     )  # fmt: skip
 
 
-def _ended(
-    types: Mapping[str, ContentType], town: Town, moment: Moment, since: datetime, most: int
-) -> Select[Any]:
-    """Find what was archived in the places of a town, or near it where its type reaches so far.
-
-    Nothing tells any more which towns saw it; an authority elsewhere that served here is left out.
-    """
-    nearby = [name for name, kind in types.items() if kind.reach is always_nearby]
-    where: ColumnElement[bool] = ITEM.c.place_code.in_(town.above)
-    if town.lat is not None and town.lon is not None:
-        where = or_(where, and_(ITEM.c.kind.in_(nearby), _around(town, town.lat, town.lon)))
-    unknown = cast(null(), Float).label("km")
+def _ended(town: Town, moment: Moment, since: datetime, most: int) -> Select[Any]:
     return (
         select(
-            *FACE_COLUMNS[:-3], unknown, cast(literal(False), Boolean).label("km_about"),
-            literal(True).label("competent"), ITEM.c.changed_at.label("news_at"),
-            ITEM.c.corrected_on, literal(True).label("ended"),
+            *FACE_COLUMNS, ITEM.c.changed_at.label("news_at"), ITEM.c.corrected_on,
+            literal(True).label("ended"),
         )
-        .join(Place, Place.id == ITEM.c.place_id)
-        .where(where, *_told_to_all(), ITEM.c.state == "archived", ITEM.c.changed_at >= since,
+        .join(Seen, and_(Seen.item_id == ITEM.c.id, Seen.place_id == town.id))
+        .where(*_told_to_all(), ITEM.c.state == "archived", ITEM.c.changed_at >= since,
                ITEM.c.changed_at <= moment.now)
         .order_by(ITEM.c.changed_at.desc(), ITEM.c.id.desc())
         .limit(most)
@@ -129,15 +101,6 @@ def _ended(
 
 def _told_to_all() -> list[ColumnElement[bool]]:
     return [ITEM.c.sample.is_(False), ITEM.c.sensitive.is_(False)]
-
-
-def _around(town: Town, lat: float, lon: float) -> ColumnElement[bool]:
-    high = town.radius_km / KM_A_DEGREE
-    wide = high / cos(radians(lat))
-    return and_(
-        Place.level == "municipality",
-        Place.lat.between(lat - high, lat + high), Place.lon.between(lon - wide, lon + wide),
-    )  # fmt: skip
 
 
 def _split(row: Any) -> tuple[FaceRow, datetime, Any, bool]:  # Any: a row of many columns

@@ -66,7 +66,7 @@ def visible(town: Town, moment: Moment, *, aged: bool = False) -> list[ColumnEle
     `aged`: also what has left the lists, whose end is then to be asked of its type.
     """
     times = [begun(moment)] if aged else in_time(moment)
-    conditions = [Seen.place_id == town.id, *times]
+    conditions = [Seen.place_id == town.id, ITEM.c.state == "published", *times]
     if not moment.samples:
         conditions.append(ITEM.c.sample.is_(False))
     return conditions
@@ -116,20 +116,25 @@ def listed(
 def newest(
     session: Session, limits: Mapping[str, int], town: Town, moment: Moment
 ) -> list[FaceRow]:
-    """List the first few of several kinds in one query, kind by kind."""
+    """List the first few of several kinds in one query, kind by kind, each in its order."""
     tops = []
     for kind, limit in limits.items():
         top = (
             faces(town, moment)
+            .add_columns(Seen.order_key)
             .where(Seen.kind == kind)
             .order_by(Seen.order_key, Seen.item_id)
             .limit(limit)
             .subquery()
         )
         tops.append(select(*top.c))
-    rows = [FaceRow(*row) for row in session.execute(union_all(*tops))]
     order = list(limits)
-    return sorted(rows, key=lambda row: order.index(row.kind))
+    # What UNION ALL gives has no order of its own.
+    rows = sorted(
+        session.execute(union_all(*tops)),
+        key=lambda row: (order.index(row.kind), row.order_key, row.id),
+    )
+    return [FaceRow(*row[:-1]) for row in rows]
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,12 @@ def facts_schema(kind: ContentType) -> Schema:
     return kind.schema()
 
 
+def kind_taxonomy(kind: ContentType) -> str | None:
+    """Name the taxonomy of the facet `kind` of a type, as its facts say it; None without one."""
+    path = dict(kind.facets).get("kind")
+    return str(facts_schema(kind).fields[path].metadata["taxonomy"]) if path else None
+
+
 def load_record(kind: ContentType, raw: Mapping[str, Any]) -> Values:
     """Check a raw record and give it back loaded; raises Invalid with dotted paths."""
     try:

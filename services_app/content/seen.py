@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import cast
 
-from sqlalchemy import Table, delete, insert
+from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
 from services_app.content.item import Item, Seen, now_utc
@@ -28,7 +28,7 @@ def see(
     *,
     today: date | None = None,
 ) -> None:
-    """Write anew which towns see the item; unpublished ones are seen by none."""
+    """Write anew which towns see the item; see `see_all`."""
     see_all(session, kind, {item: place}, atlas, today=today)
 
 
@@ -40,8 +40,13 @@ def see_all(
     *,
     today: date | None = None,
 ) -> None:
-    """Write anew which towns see each of the items, given with their places."""
-    session.execute(delete(Seen).where(Seen.item_id.in_([item.id for item in items])))
+    """Write anew which towns see each of the items, given with their places.
+
+    Unpublished ones are seen by none; the rows of what was public and is archived now stay as
+    they were, so that the towns that saw it can tell that it ended.
+    """
+    anew = [item.id for item in items if item.state != "archived" or item.changed_at is None]
+    session.execute(delete(Seen).where(Seen.item_id.in_(anew)))
     today = today or italian_day()
     rows = [
         row
@@ -56,6 +61,13 @@ def see_all(
 def italian_day(at: datetime | None = None) -> date:
     """Tell the date in Italy, now or at an aware time."""
     return (at or now_utc()).astimezone(ROME).date()
+
+
+def italian_date(value: date | datetime | str) -> date:
+    """Tell the date in Italy of a date, of an aware time, or of an ISO string of one."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
+    return italian_day(value) if isinstance(value, datetime) else value
 
 
 def sinks_on(kind: ContentType, item: Item) -> date | None:
@@ -138,13 +150,22 @@ def _sees(reach: Reach, place: Place, town: Town, km: float | None) -> bool:
     return place.code in town.above or (reach.nearby and km is not None and km <= town.radius_km)
 
 
-def purge_ended(session: Session, today: date) -> int:
+def purge_ended(session: Session, types: Mapping[str, ContentType], today: date) -> int:
     """Remove the rows of what has ended, which every list would step over; tell how many.
 
-    No page changes by it, so no generation is raised.
+    `types` by their names. What only nobody checked keeps its rows, as its page stays, and what
+    was archived for the news: no page changes by this, so no generation is raised.
     """
-    ended = session.connection().execute(delete(Seen).where(Seen.hide_on <= today))
-    return ended.rowcount
+    count = 0
+    for kind in types.values():
+        hidden = select(Seen.item_id).where(Seen.kind == kind.name, Seen.hide_on <= today)
+        found = session.scalars(
+            select(kind.model).where(kind.model.id.in_(hidden), kind.model.state == "published")
+        )
+        ended = [item.id for item in found if (kind.hide_on(item) or date.max) <= today]
+        rows = delete(Seen).where(Seen.item_id.in_(ended))
+        count += session.connection().execute(rows).rowcount
+    return count
 
 
 def _same_province(place: Place, town: Town) -> bool:

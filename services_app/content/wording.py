@@ -57,15 +57,13 @@ class Words:
         return ""
 
 
-def words_of(session: Session, ids: Iterable[int], lang: str, *, body: bool) -> dict[int, Words]:
-    """Choose for each item the best text for a reader of `lang`; items without text are absent."""
-    return words_in(session, ids, [lang], body=body)[lang]
-
-
 def words_in(
     session: Session, ids: Iterable[int], langs: Iterable[str], *, body: bool
 ) -> dict[str, dict[int, Words]]:
-    """Choose so for readers of each of several languages, in one query: {language: {id: words}}."""
+    """Choose for each item the best text for readers of each language, in one query.
+
+    {language: {item id: words}}; items without text are absent.
+    """
     langs = list(langs)
     wanted = {each for lang in langs for each in chain(lang)}
     if body:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -35,22 +35,19 @@ SEARCHED = {
     "topic": "topic", "occupation": "occupation", "contract": "contract",
     "office_kind": "office_kind",
 }  # fmt: skip
-KIND_TAXONOMY = {
-    "offices": "office_kind", "organisations": "organisation_kind", "housing": "housing_kind",
-    "courses": "course_kind", "events": "event_kind", "helplines": "helpline_kind",
-}  # fmt: skip
+Kinds = Mapping[str, str]  # the types whose items are of a kind, with the taxonomy of the kinds
 
 
-def bears(word: str, lang: str) -> ColumnElement[bool]:
+def bears(word: str, lang: str, kinds: Kinds) -> ColumnElement[bool]:
     """Make the condition that a row of item and seen bears a word that begins so."""
-    return or_(bears_itself(word, lang), _in_texts(word, lang))
+    return or_(bears_itself(word, lang, kinds), _in_texts(word, lang))
 
 
-def bears_itself(word: str, lang: str) -> ColumnElement[bool]:
+def bears_itself(word: str, lang: str, kinds: Kinds) -> ColumnElement[bool]:
     """Make the condition that the item is called so, by a name or by the label of a code."""
     codes = [
         condition if kind is None else and_(Seen.kind == kind, condition)
-        for kind, condition in _coded(word, lang)
+        for kind, condition in _coded(word, lang, kinds)
     ]
     named = ITEM.c.folded.contains(f" {word}", autoescape=True)
     if not codes:
@@ -58,10 +55,10 @@ def bears_itself(word: str, lang: str) -> ColumnElement[bool]:
     return or_(named, exists().where(ItemCode.item_id == ITEM.c.id, or_(*codes)))
 
 
-def bearers(session: Session, word: str, lang: str, *, texts: bool) -> Select[Any]:
+def bearers(session: Session, word: str, lang: str, kinds: Kinds, *, texts: bool) -> Select[Any]:
     """List the items that the indexes know to bear a word; a few that do not may be among them."""
     ways: list[Any] = [_indexed(session, "item", word)]
-    codes = [condition for _, condition in _coded(word, lang)]
+    codes = [condition for _, condition in _coded(word, lang, kinds)]
     if codes:
         ways.append(select(ItemCode.item_id).where(or_(*codes)))
     if texts:
@@ -70,9 +67,9 @@ def bearers(session: Session, word: str, lang: str, *, texts: bool) -> Select[An
     return select(union_all(*ways).subquery().c[0])
 
 
-def counts(session: Session, word: str, lang: str, most: int) -> list[Any]:
+def counts(session: Session, word: str, lang: str, kinds: Kinds, most: int) -> list[Any]:
     """Make three subqueries: how many names, codes and texts bear a word, each up to `most`."""
-    codes = [condition for _, condition in _coded(word, lang)]
+    codes = [condition for _, condition in _coded(word, lang, kinds)]
     return [
         _up_to(_indexed(session, "item", word), most),
         _up_to(select(ItemCode.item_id).where(or_(*codes)), most) if codes else literal(0),
@@ -101,12 +98,12 @@ def _in_texts(word: str, lang: str) -> ColumnElement[bool]:
     return exists().where(Text.item_id == ITEM.c.id, Text.lang.in_(chain(lang)), folded)
 
 
-def _coded(word: str, lang: str) -> Iterator[tuple[str | None, ColumnElement[bool]]]:
+def _coded(word: str, lang: str, kinds: Kinds) -> Iterator[tuple[str | None, ColumnElement[bool]]]:
     """Yield conditions on item_code, each with the type that it is about, None for any."""
     named = [(None, facet, taxonomy) for facet, taxonomy in SEARCHED.items()]
     for kind, facet, taxonomy in (
         *named,
-        *((kind, "kind", taxonomy) for kind, taxonomy in KIND_TAXONOMY.items()),
+        *((kind, "kind", taxonomy) for kind, taxonomy in kinds.items()),
     ):
         codes = [code for code, label in _labels(taxonomy, lang) if f" {word}" in label]
         if codes:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services_app.content.item import Seen
 from services_app.content.queries import ITEM, FaceRow, Moment, faces, has_code, visible
+from services_app.content.record import kind_taxonomy
 from services_app.content.type import ContentType
 from services_app.find.bearers import bearers, bears, bears_itself, counts
 from services_app.places.atlas import Town
@@ -44,7 +45,7 @@ def found(
         return []
     start = select(Seen.item_id, Seen.kind, Seen.order_key).join(ITEM, ITEM.c.id == Seen.item_id)
     start = start.where(*visible(town, moment), ~has_code("topic", NEVER_FOUND))
-    ranked = _ranked(session, start, words, lang, list(types))
+    ranked = _ranked(session, start, words, lang, types)
     if ranked is None:
         return []
     best = _best(ranked)
@@ -67,10 +68,12 @@ def _ranked(
     start: Select[*tuple[Any, ...]],
     words: Sequence[str],
     lang: str,
-    kinds: Sequence[str],
+    types: Mapping[str, ContentType],
 ) -> Select[Any] | None:
     """List what bears all words with its rank: how many of them it bears itself."""
-    columns = [count for word in words for count in counts(session, word, lang, FEW + 1)]
+    named = ((name, kind_taxonomy(kind)) for name, kind in types.items())
+    kinds = {name: taxonomy for name, taxonomy in named if taxonomy}
+    columns = [count for word in words for count in counts(session, word, lang, kinds, FEW + 1)]
     numbers = iter(session.execute(select(*columns)).one())
     met = [_Met(word, *each) for word, *each in zip(words, numbers, numbers, numbers, strict=True)]
     rarest = min(met, key=lambda word: word.names + word.codes + word.texts)
@@ -78,18 +81,18 @@ def _ranked(
         return None
     rank: ColumnElement[int] = literal(0)
     for word in words:
-        rank += case((bears_itself(word, lang), 1), else_=0)
-    start = start.where(Seen.kind.in_(kinds)).add_columns(rank.label("rank"))
-    matching = start.where(*(bears(word, lang) for word in words))
+        rank += case((bears_itself(word, lang, kinds), 1), else_=0)
+    start = start.where(Seen.kind.in_(list(types))).add_columns(rank.label("rank"))
+    matching = start.where(*(bears(word, lang, kinds) for word in words))
     if any(word.names + word.texts <= FEW for word in met):
-        few = bearers(session, rarest.word, lang, texts=True)
+        few = bearers(session, rarest.word, lang, kinds, texts=True)
         return matching.where(Seen.item_id.in_(few))
-    parts = [_first_of(matching, kind) for kind in kinds]
+    parts = [_first_of(matching, kind) for kind in types]
     if any(word.names <= FEW for word in met):
         rarest = min(met, key=lambda word: word.names + word.codes)
-        few = bearers(session, rarest.word, lang, texts=False)
-        named = start.where(*(bears_itself(word, lang) for word in words))
-        parts.append(named.where(Seen.item_id.in_(few)))
+        few = bearers(session, rarest.word, lang, kinds, texts=False)
+        called = start.where(*(bears_itself(word, lang, kinds) for word in words))
+        parts.append(called.where(Seen.item_id.in_(few)))
     return _together(parts)
 
 

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services_app.db import Base, sorted_text
 
-LEVELS = ("country", "region", "province", "municipality")
-
 
 class Place(Base):
-    """One place; `code` is "it" or the ISTAT code (region 2 digits, province 3, municipality 6)."""
+    """One place; `code` is "it" or the ISTAT code (region 2 digits, province 3, municipality 6).
+
+    `level` is country, region, province or municipality.
+    """
 
     __tablename__ = "place"
 

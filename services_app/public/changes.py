@@ -81,9 +81,7 @@ def feed(lang: str, place: str) -> ResponseReturnValue:
 def _lines(lang: str, town: Town, *, offset: int, limit: int) -> tuple[list[Line], bool]:
     here = store()
     with here.database.reading() as session:
-        found, more = news(
-            session, here.types, town, here.moment(), offset=offset, limit=limit
-        )  # fmt: skip
+        found, more = news(session, town, here.moment(), offset=offset, limit=limit)
         shown = cards(session, here.types, [each.row for each in found], lang, town)
     return [
         Line(card, each, italian_day(each.at), tuple(_names(each.paths)))

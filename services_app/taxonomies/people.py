@@ -2,26 +2,28 @@
 
 from services_app.taxonomies.term import NC_, Taxonomy, term
 
+# `embassy`: "never" sent to that of their own State (rule 7); "lawyer_first": a lawyer is asked
+# before, as some of them have good reasons not to go. Of all others nothing is said.
 LEGAL_STATUSES = Taxonomy(
     "legal_status",
     term(
         "asylum_seeker",
         NC_("legal_status", "person asking for asylum"),
         "richiedente asilo",
-        embassy=False,
+        embassy="never",
     ),
     term(
         "asylum_appellant",
         NC_("legal_status", "person who appealed a refusal of asylum"),
         "ricorrente",
-        embassy=False,
+        embassy="never",
     ),
-    term("refugee", NC_("legal_status", "refugee"), "status di rifugiato", embassy=False),
+    term("refugee", NC_("legal_status", "refugee"), "status di rifugiato", embassy="never"),
     term(
         "subsidiary_protection",
         NC_("legal_status", "person with subsidiary protection"),
         "protezione sussidiaria",
-        embassy=False,
+        embassy="lawyer_first",
     ),
     term(
         "special_protection",

@@ -13,6 +13,7 @@ from flask import Flask, g
 from markupsafe import Markup, escape
 
 from services_app.content.opening import ROME, opening
+from services_app.content.seen import italian_date
 from services_app.content.type import message, term_label
 from services_app.locales import KNOWN, babel_locale, direction
 from services_app.taxonomies import TAXONOMIES, Message, Term
@@ -64,8 +65,8 @@ def said(text: Message) -> str:
 
 
 def day(value: date | datetime | str, form: str = "long") -> str:
-    """Say a date (or an ISO string of one) in the reader's words, with digits 0-9."""
-    return dates.format_date(_date(value), form, locale=_locale())
+    """Say a date, or the Italian day of a time, in the reader's words, with digits 0-9."""
+    return dates.format_date(italian_date(value), form, locale=_locale())
 
 
 def weekday_hours(value: datetime) -> str:
@@ -235,10 +236,6 @@ def act_url(row: Mapping[str, Any], article: str = "") -> str | None:
 
 def _locale() -> Any:  # Any: babel's Locale is untyped here
     return babel_locale(lang_now())
-
-
-def _date(value: date | datetime | str) -> date:
-    return date.fromisoformat(value[:10]) if isinstance(value, str) else value
 
 
 def _time(value: datetime | str) -> datetime:

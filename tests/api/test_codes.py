@@ -86,9 +86,21 @@ def test_nearest_open_towns_come_first_with_their_distance(api: Reader) -> None:
     assert api.read("places?near=41.80,14.91&q=p")["items"][0]["slug"] == "padova"
 
 
+@pytest.mark.parametrize(
+    ("words", "count"), [("emilia", 1), ("reggio", 1), ("ceva", 2), ("ca", 2), ("%25", 0)]
+)
+def test_a_point_changes_the_order_of_towns_but_not_how_they_are_named(
+    api: Reader, words: str, count: int
+) -> None:
+    named = api.all(f"places?q={words}&open=1")
+    near = api.all(f"places?q={words}&near=44.7,10.6")
+    assert {each["code"] for each in near} == {each["code"] for each in named}
+    assert len(near) == count
+
+
 def test_places_cost_two_queries(api: Reader, queries: list[str]) -> None:
     api.ask("places")
-    for path in ("places?per_page=100", "places?q=a", "places?near=41.8,14.9"):
+    for path in ("places?per_page=100", "places?q=a", "places?near=41.8,14.9&q=a"):
         queries.clear()
         api.ask(path)
         assert 0 < len(queries) <= 2, path

@@ -19,7 +19,6 @@ from services_app.content.history import (
     record_at,
     restore,
     revisions,
-    verifications,
 )
 from services_app.content.item import Item, Revision
 from services_app.content.record import load_record, record_of
@@ -198,13 +197,14 @@ def test_the_record_of_each_version_is_known(session: Session) -> None:
     assert record_at(session, item.uid, 3) is None
 
 
-def test_still_right_has_its_own_history(session: Session) -> None:
+def test_still_right_is_an_act_of_its_own(session: Session) -> None:
     item = saved(session, "jobs", job())
     workflow.verify(session, kind_of(item), item, **AT)
     saved(session, "jobs", job(pay_cents=950))
     workflow.renew(session, kind_of(item), item, **AT)
-    assert [each.act for each in verifications(session, item.uid)] == ["renewed", "verified"]
-    assert verifications(session, item.uid)[0].actor == OFFICE.name
+    acts = [(each.act, each.actor) for each in revisions(session, item.uid)]
+    assert [act for act, _ in acts] == ["renewed", "edited", "verified", "created"]
+    assert acts[0] == ("renewed", OFFICE.name)
 
 
 def test_revisions_written_before_they_had_versions_are_numbered(tmp_path: Path) -> None:

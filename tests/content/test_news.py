@@ -10,16 +10,31 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from services_app.content.ageing import end_offers
 from services_app.content.batches import save_records
 from services_app.content.commands import open_place, save_record, stored_item
 from services_app.content.item import Actor, Item, Seen
-from services_app.content.news import WEEKS, News, news
+from services_app.content.news import WEEKS, News, forget_told, news
 from services_app.content.queries import Moment
+from services_app.content.seen import purge_ended
 from services_app.content.workflow import archive, law_changed, publish, sign_text, verify, withdraw
 from services_app.places.atlas import read_atlas
 from services_app.places.model import Place
 from tests.conftest import NOON
-from tests.records import LARINO, PADOVA, TERMOLI, TYPES, guide, job, office, words
+from tests.content.acting import slugs_listed
+from tests.records import (
+    LARINO,
+    PADOVA,
+    TERMOLI,
+    TYPES,
+    event,
+    guide,
+    job,
+    office,
+    opened,
+    seen_by,
+    words,
+)
 
 CAS = Actor("Maria Rossi", "Centro di Prova")
 DAY = timedelta(days=1)
@@ -50,7 +65,7 @@ def told(session: Session, code: str = LARINO, now: datetime = NOON, **page: int
     """List the news of a town."""
     session.flush()
     town = read_atlas(session).by_code[code]
-    return news(session, TYPES, town, Moment(now, now.date(), samples=True), **page)[0]
+    return news(session, town, Moment(now, now.date(), samples=True), **page)[0]
 
 
 def said(session: Session, code: str = LARINO, now: datetime = NOON) -> list[tuple[str, str]]:
@@ -127,8 +142,35 @@ def test_each_town_has_its_own_news(session: Session) -> None:
     assert {slug for _, slug in said(session)} == {"here", "near", "served"}
     for item in (away, near, served):
         done(session, archive, item, NOON)
-    assert {each for each in said(session) if each[0] == "ended"} == {("ended", "near")}
+    over = {slug for what, slug in said(session) if what == "ended"}
+    assert over == {"near", "served"}
     assert ("ended", "away") in said(session, PADOVA)
+
+
+def test_what_a_town_never_saw_does_not_end_there(session: Session) -> None:
+    paglieta = "069059"  # 52 km away, yet in the square around the circle
+    far = {"starts_at": "2026-12-24T20:00+01:00", "lat": 42.16, "lon": 14.5}
+    for kind, record in (
+        ("jobs", job("beyond", paglieta)),
+        ("events", event("beyond", TERMOLI, **far)),
+        ("jobs", job("within", TERMOLI)),
+    ):
+        done(session, archive, put(session, kind, record, AGO), NOON)
+    assert said(session) == [("ended", "within")]
+
+
+def test_that_something_ended_outlives_the_night_and_an_opening_but_not_its_weeks(
+    session: Session,
+) -> None:
+    item = put(session, "jobs", job("over") | {"expires_on": NOON.date().isoformat()}, AGO)
+    end_offers(session, TYPES, NOON.date(), at=NOON)
+    purge_ended(session, TYPES, NOON.date())
+    opened(session, LARINO)
+    assert forget_told(session, NOON + timedelta(weeks=WEEKS)) == 0
+    assert said(session) == [("ended", "over")]
+    assert "over" not in slugs_listed(session, "jobs")
+    assert forget_told(session, NOON + timedelta(weeks=WEEKS, days=1)) > 0
+    assert seen_by(session, item) == {}
 
 
 def test_only_the_last_weeks_are_told(session: Session) -> None:

@@ -13,8 +13,10 @@ from marshmallow import ValidationError
 from sqlalchemy import String, func, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
+from services_app.config import ROOT
 from services_app.content.commands import save_record, stored_item
 from services_app.content.fields.record import TextRecord
+from services_app.content.guides.schema import MOST_BRANCHES
 from services_app.content.item import Generation, Item, ItemCode, Redirect, Revision, Text
 from services_app.content.record import load_record, record_of, record_schema, with_uuids
 from services_app.errors import Invalid
@@ -168,6 +170,17 @@ def test_a_record_without_uid_is_the_item_of_its_slug(session: Session) -> None:
 def test_the_same_slug_may_stand_in_two_types(session: Session) -> None:
     saved(session, "jobs", job("twice"))
     saved(session, "offices", office("twice"))
+
+
+def test_a_guide_has_no_more_branches_than_the_style_sheet_swaps(session: Session) -> None:
+    rows = [{"id": f"paper-{number}"} for number in range(MOST_BRANCHES + 1)]
+    saved(session, "guides", guide(branches=rows[:-1]))
+    with pytest.raises(Invalid) as refused:
+        saved(session, "guides", guide(branches=rows))
+    assert list(refused.value.problems) == ["facts.branches"]
+    style = (ROOT / "services_app" / "static" / "style.css").read_text("utf-8")
+    assert f".b{MOST_BRANCHES}:checked" in style
+    assert f".b{MOST_BRANCHES + 1}:checked" not in style
 
 
 def test_a_uid_of_another_type_is_refused(session: Session) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from services_app.content.queries import Moment, listed
+from services_app.content.queries import Moment, listed, newest
 from services_app.places.atlas import read_atlas
 from tests.conftest import NOON
+from tests.content.acting import slugs_listed
 from tests.records import (
     CAMPOBASSO,
     LARINO,
@@ -120,8 +121,19 @@ def test_what_is_not_published_is_seen_by_nobody(session: Session, state: str) -
 def test_taking_an_item_back_removes_it_from_every_town(session: Session) -> None:
     item = saved(session, "jobs", job())
     assert seen_by(session, item)
-    saved(session, "jobs", job() | {"state": "archived"})
+    saved(session, "jobs", job() | {"state": "draft"})
     assert seen_by(session, item) == {}
+
+
+def test_what_is_archived_is_in_no_list_though_the_towns_that_saw_it_are_remembered(
+    session: Session,
+) -> None:
+    item = saved(session, "jobs", job())
+    before = set(seen_by(session, item))
+    assert "a-job" in slugs_listed(session, "jobs")
+    saved(session, "jobs", job() | {"state": "archived"})
+    assert set(seen_by(session, item)) == before
+    assert "a-job" not in slugs_listed(session, "jobs")
 
 
 def test_opening_a_town_shows_it_nothing_unpublished(session: Session) -> None:
@@ -152,6 +164,18 @@ def test_saving_and_rebuilding_write_the_same(session: Session) -> None:
     for code in written:
         opened(session, code)
     assert facts() == written
+
+
+def test_what_is_newest_of_several_types_stands_as_in_their_lists(session: Session) -> None:
+    town = read_atlas(session).by_code[LARINO]
+    moment = Moment(NOON, NOON.date(), samples=True)
+    limits = {"organisations": 9, "offices": 8, "guides": 7}
+    rows = newest(session, limits, town, moment)
+    assert [row.slug for row in rows] == [
+        row.slug
+        for kind, limit in limits.items()
+        for row in listed(session, kind, town, moment, limit=limit)[0]
+    ]
 
 
 def test_an_offer_is_listed_until_the_day_before_it_ends_and_from_when_it_is_published(

@@ -20,7 +20,7 @@ from services_app.content.item import Item, Text
 from services_app.content.record import load_record, plain_record
 from services_app.content.staleness import MISSING, OUTDATED, WITHDRAWN, pieces
 from services_app.content.texts import set_texts
-from services_app.content.wording import texts_of, words_of
+from services_app.content.wording import texts_of, words_in
 from services_app.errors import Invalid
 from services_app.web.forms import record as form
 from tests.records import KINDS, TYPES, Raw, guide, saved, seeded, words
@@ -210,8 +210,8 @@ def test_readers_never_see_a_block_that_was_withdrawn(session: Session) -> None:
     for texts in (texts_of(session, [item.id]), texts_of(session, [item.id], ["ar"])):
         assert [each["text"] for each in texts[item.id]["ar"].body] == ["keeps"]
     assert set(texts_of(session, [item.id], ["ar"])[item.id]) == {"ar"}
-    assert [each["text"] for each in words_of(session, [item.id], "ar", body=True)[item.id].body] \
-        == ["keeps"]  # fmt: skip
+    chosen = words_in(session, [item.id], ["ar"], body=True)["ar"][item.id]
+    assert [each["text"] for each in chosen.body] == ["keeps"]
     text = session.scalar(select(Text).where(Text.item_id == item.id, Text.lang == "ar"))
     assert text
     assert text.stale

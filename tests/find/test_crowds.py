@@ -137,7 +137,7 @@ def test_what_was_stored_before_the_index_is_in_it_after_all_migrations(tmp_path
             session.execute(text(statement))
     migrate(database.engine)
     with database.reading() as session:
-        hits = session.scalars(bearers(session, "qwerty", "it", texts=False)).all()
+        hits = session.scalars(bearers(session, "qwerty", "it", {}, texts=False)).all()
     database.engine.dispose()
     assert hits == [7]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from services_app.config import EVERY_LANGUAGE
+from services_app.content.commands import save_record
 from services_app.content.names import folded_names
 from services_app.content.queries import Moment
 from services_app.content.type import term_label
@@ -20,7 +22,7 @@ from services_app.taxonomies import TAXONOMIES
 from services_app.web.store import Store
 from tests.conftest import NOON
 from tests.pages import Page
-from tests.records import TYPES, guide, job, office, saved, words
+from tests.records import TESTER, TYPES, guide, job, office, saved, seeded, words
 
 MOMENT = Moment(NOON, NOON.date(), samples=True)
 
@@ -113,6 +115,20 @@ def test_the_italian_word_of_the_desk_is_found_in_every_language(
     saved(session, "offices", office("mine", kind="questura", serves=["070031"]))
     desk = TAXONOMIES["office_kind"]["questura"].desk
     assert "mine" in slugs(session, store, desk, "ar")
+
+
+def test_a_type_that_declares_its_kinds_is_found_by_their_labels(
+    session: Session, store: Store
+) -> None:
+    kind = replace(TYPES["practices"], facets=(("kind", "areas"),))
+    facts = seeded("practices")[0]["facts"] | {"areas": ["agriculture"]}
+    record = {"slug": "mine", "place": "it", "state": "published", "texts": {}, "facts": facts}
+    save_record(session, kind, record, by=TESTER)
+    session.flush()
+    town, types = store.atlas().by_slug["larino"], TYPES | {"practices": kind}
+    label = term_label("practice_area", "agriculture", "uk")
+    rows = found(session, types, label, "uk", town=town, moment=MOMENT)
+    assert "mine" in [row.slug for row in rows]
 
 
 @pytest.mark.parametrize(

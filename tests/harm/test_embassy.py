@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from flask.testing import FlaskClient
 
 from services_app.content.faults.authorities import NEVER_SENT
 from services_app.taxonomies.papers import DOCUMENTS
@@ -31,6 +32,14 @@ WARNS = {
     "uk": "Не звертайтеся до посольства.",
 }
 GUIDE = "guides", "bank-account"
+
+
+@ON_SQLITE
+def test_programs_are_told_what_the_check_obeys(client: FlaskClient) -> None:
+    terms = client.get("/api/v1/taxonomies/legal_status").get_json()["terms"]
+    told = {each["code"]: each["notes"]["embassy"] for each in terms if each["notes"]}
+    assert told == dict.fromkeys(NEVER_SENT, "never") | {"subsidiary_protection": "lawyer_first"}
+    assert NEVER_SENT == ("asylum_seeker", "asylum_appellant", "refugee")
 
 
 @ON_SQLITE

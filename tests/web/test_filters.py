@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 from flask import Flask, g
 
 from services_app.config import EVERY_LANGUAGE
 from services_app.locales import direction
-from services_app.web.filters import enumerated, euro, terms
+from services_app.web.filters import day, enumerated, euro, terms
 
 
 @pytest.mark.parametrize("lang", EVERY_LANGUAGE)
@@ -39,3 +41,21 @@ def test_names_are_escaped_and_keep_their_own_direction(on_sqlite: Flask) -> Non
         g.lang = "ar"
         said = enumerated(["Comune di Larino", "<b>"], isolated=True)
     assert said == "<bdi>Comune di Larino</bdi> و<bdi>&lt;b&gt;</bdi>"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        date(2026, 7, 2),
+        "2026-07-02",
+        datetime(2026, 7, 1, 22, 30, tzinfo=UTC),
+        "2026-07-01T22:30:00+00:00",
+        "2026-07-02T00:30+02:00",
+    ],
+)
+def test_the_day_of_a_time_is_the_day_in_italy(
+    on_sqlite: Flask, value: date | datetime | str
+) -> None:
+    with on_sqlite.test_request_context("/en/"):
+        g.lang = "en"
+        assert day(value) == "July 2, 2026"

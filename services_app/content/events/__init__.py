@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from services_app.content.events.model import Event
 from services_app.content.events.schema import EventSchema
 from services_app.content.item import Item
+from services_app.content.seen import italian_day
 from services_app.content.type import ContentType, Face, Filter, Part, term_label
 from services_app.taxonomies.term import NC_
 
@@ -18,13 +19,13 @@ def _label(face: Face, lang: str) -> str:
 
 def _hide_on(item: Item) -> date | None:
     assert isinstance(item, Event)
-    over = (item.ends_at or item.starts_at).date() + timedelta(days=1)
+    over = italian_day(item.ends_at or item.starts_at) + timedelta(days=1)
     return min(filter(None, (over, item.expires_on)))
 
 
 def _order_key(item: Item) -> str:
     assert isinstance(item, Event)
-    return f"{item.starts_at:%Y%m%d%H%M}"
+    return f"{item.starts_at.astimezone(UTC):%Y%m%d%H%M}"
 
 
 TYPE = ContentType(

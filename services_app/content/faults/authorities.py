@@ -12,7 +12,9 @@ from services_app.taxonomies.offices import OFFICE_KINDS
 from services_app.taxonomies.papers import DOCUMENTS
 from services_app.taxonomies.people import LEGAL_STATUSES
 
-NEVER_SENT = ("asylum_seeker", "asylum_appellant", "refugee")
+NEVER_SENT = tuple(
+    code for code, term in LEGAL_STATUSES.items() if term.notes.get("embassy") == "never"
+)
 HELPERS = ("union", "caf_patronato", "association", "caritas", "legal_aid")
 AUTHORITIES = tuple(
     code

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 
 from services_app.content.faults.case import Case, Fault, Known
 from services_app.content.fields.base import DAYS
-from services_app.content.opening import ROME
+from services_app.content.seen import italian_date
 from services_app.errors import N_, Reason
 
 GRIDS = ("week", "emergency_week")
@@ -35,7 +35,7 @@ def past_dates(case: Case, known: Known) -> Iterator[Fault]:
         yield case.warning("past", "expires_on", _over(expires_on))
     for name in ("ends_at", "starts_at") if "starts_at" in case.facts else ("ends_on",):
         value = case.facts.get(name)
-        if value and _day(value) < known.today:
+        if value and italian_date(value) < known.today:
             yield case.warning("past", f"facts.{name}", _over(value))
         if value:
             break  # an event that lasts is over at its end, whenever it began
@@ -69,13 +69,7 @@ def samples(case: Case, known: Known) -> Iterator[Fault]:
 
 
 def _over(value: str) -> Reason:
-    return N_("Over since %(day)s.", day=_day(value))
-
-
-def _day(value: str) -> date:
-    if len(value) == 10:
-        return date.fromisoformat(value)
-    return datetime.fromisoformat(value).astimezone(ROME).date()
+    return N_("Over since %(day)s.", day=italian_date(value))
 
 
 def _overlaps(grid: Mapping[str, Sequence[Sequence[str]]]) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from services_app.words import fold
 
-_APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
+_ACCENTS = str.maketrans("`´", "''")  # typed for an apostrophe; folding knows the others
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _JOINED = "(?:[وفبلك]?ال|لل|[وفبلك])?"
 SHORT = 3  # letters up to which an Arabic word is looked for by itself
@@ -14,7 +14,7 @@ SHORT = 3  # letters up to which an Arabic word is looked for by itself
 
 def plain(text: str) -> str:
     """Fold a text as `matcher` folds its lists."""
-    return fold(text.translate(_APOSTROPHES)).replace("**", "")
+    return fold(text.translate(_ACCENTS)).replace("**", "")
 
 
 def matcher(*phrases: str) -> re.Pattern[str]:

@@ -6,18 +6,12 @@ import re
 from collections.abc import Iterator
 
 from services_app.content.faults.case import Case, Fault, Known
+from services_app.content.record import kind_taxonomy
 from services_app.content.type import ContentType
 from services_app.errors import N_, Reason
-from services_app.taxonomies import Taxonomy
-from services_app.taxonomies.homes import HOUSING_KINDS
+from services_app.taxonomies import TAXONOMIES
 from services_app.taxonomies.offices import OFFICE_KINDS
-from services_app.taxonomies.orientation import ORGANISATION_KINDS
 
-KINDS: dict[str, Taxonomy] = {
-    "offices": OFFICE_KINDS,
-    "organisations": ORGANISATION_KINDS,
-    "housing": HOUSING_KINDS,
-}
 # The article or preposition may stand small: "via dei Mille", "piazza della Libertà".
 _STREET = re.compile(
     r"(?<!\w)(?:[Vv]ia|[Vv]iale|[Pp]iazza|[Pp]iazzale|[Cc]orso|[Ll]argo|[Vv]icolo|[Cc]ontrada"
@@ -32,8 +26,8 @@ WAYS_IN = ("email", "pec", "website", "appointment_url", "appointment_phone")
 
 def is_protected(kind: ContentType, facts: dict[str, object]) -> bool:
     """Tell whether people live or hide at such a place."""
-    kinds = KINDS.get(kind.name)
-    return bool(kinds and kinds[str(facts["kind"])].notes.get("no_place"))
+    taxonomy, code = kind_taxonomy(kind), facts.get("kind")
+    return bool(taxonomy and code and TAXONOMIES[taxonomy][str(code)].notes.get("no_place"))
 
 
 def hidden(case: Case, known: Known) -> Iterator[Fault]:

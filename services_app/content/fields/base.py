@@ -68,9 +68,13 @@ def codes_of(taxonomy: Taxonomy) -> fields.List[Any]:
     )
 
 
-def rows_of(schema: type[Row]) -> fields.List[Any]:
+def rows_of(schema: type[Row], most: int | None = None) -> fields.List[Any]:
     """Make a field that takes a list of rows with distinct ids."""
-    return fields.List(fields.Nested(schema), load_default=list, validate=unique_ids)
+    return fields.List(
+        fields.Nested(schema),
+        load_default=list,
+        validate=[validate.Length(max=most), unique_ids] if most else unique_ids,
+    )
 
 
 def slugs_of(items: str = "") -> fields.List[Any]:

@@ -23,7 +23,6 @@ from services_app.content.fields.base import (
     slug_of,
 )
 from services_app.content.fields.evidence import Source
-from services_app.errors import N_
 from services_app.taxonomies.orientation import RISKS
 
 MAX_REV = 2**31 - 1  # what an integer column of PostgreSQL holds
@@ -62,9 +61,7 @@ class TextRecord(Strict):
     @validates_schema
     def _signed_by_an_office(self, data: Mapping[str, Any], **_: Any) -> None:
         if (data.get("reviewed_on") is None) != (data.get("reviewed_by") is None):
-            raise ValidationError(
-                N_("Give both the date of the check and the office."), "reviewed_by"
-            )
+            raise ValidationError(DATE_AND_OFFICE, "reviewed_by")
 
 
 class Record(Strict):

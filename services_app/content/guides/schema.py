@@ -23,6 +23,7 @@ from services_app.taxonomies.orientation import TOPICS, URGENCIES
 from services_app.taxonomies.papers import DOCUMENTS
 from services_app.taxonomies.people import LEGAL_STATUSES
 
+MOST_BRANCHES = 6  # the style sheet swaps steps for so many
 UNITS = ("days", "weeks", "months", "years")
 
 
@@ -63,7 +64,7 @@ class GuideSchema(Strict):
     urgency = code_of(URGENCIES, load_default="none")
     audiences = codes_of(LEGAL_STATUSES)
     hide_for = codes_of(LEGAL_STATUSES)
-    branches = rows_of(Branch)
+    branches = rows_of(Branch, MOST_BRANCHES)
     steps = rows_of(Step)
     documents = rows_of(RequiredDocument)
     costs = rows_of(Cost)
