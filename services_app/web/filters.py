@@ -12,7 +12,7 @@ from babel import dates, lists, numbers
 from flask import Flask, g
 from markupsafe import Markup, escape
 
-from services_app.content.opening import ROME, opening
+from services_app.content.opening import ROME, emergency_opening, opening
 from services_app.content.type import message, term_label
 from services_app.locales import KNOWN, babel_locale, direction
 from services_app.taxonomies import TAXONOMIES, Message, Term
@@ -259,7 +259,8 @@ def teach(app: Flask) -> None:
         "inside": inside,
     }  # fmt: skip
     app.jinja_env.globals |= {
-        "icon": icon, "qr": qr, "opening": opening, "same_page": same_page, "turned": turned,
+        "icon": icon, "qr": qr, "opening": opening,
+        "emergency_opening": emergency_opening, "same_page": same_page, "turned": turned,
         "paired": paired, "second_lang": second_lang,
         "no_class": lambda row: "", "desk_path": desk_path, "keeps_ticks": keeps_ticks,
         "gives_reminders": gives_reminders, "N_": str,
