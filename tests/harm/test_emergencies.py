@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from services_app.content.opening import opening, osm_expression
 from services_app.web.store import Store
 from tests.content.test_opening import closure
-from tests.harm.planting import ON_SQLITE, Open, Values, another, put
+from tests.harm.planting import ON_SQLITE, Open, another, put, real
 from tests.pages import Page
 from tests.sheets.reading import words_in
 
@@ -22,13 +22,12 @@ OFFICE_HOURS = {day: [["08:00", "14:00"]] for day in DAYS[:5]}
 UNTIL_EIGHT = {day: [["08:00", "20:00"]] for day in DAYS}
 
 
-def hospital(store: Store, slug: str = "a-hospital", **facts: Any) -> Values:
+def hospital(store: Store, slug: str = "a-hospital", **facts: Any) -> None:
     """Put a hospital into Larino; its office is open on weekday mornings."""
     record = another(store, "offices", "larino-comune", slug)
     usual = {"kind": "hospital", "name": f"Ospedale {slug}", "lat": 41.80, "lon": 14.91}
     record["facts"] |= usual | {"emergency_room": "yes", "week": OFFICE_HOURS} | facts
     put(store, "offices", record)
-    return record
 
 
 def tags(opened: Page, title: str) -> list[str]:
@@ -89,3 +88,54 @@ def test_paper_never_says_that_an_emergency_room_is_open_now(
     assert "closed now" not in read
     hospital(store, "all-day", emergency_24h="yes", week=None)
     assert "day and night" in words_in(client.get("/en/larino/offices/all-day/sheet.pdf").data)
+
+
+@pytest.mark.parametrize(
+    ("works", "fails", "both"),
+    [
+        (["14"], [], False), (["it"], ["05"], False), (["070"], None, False),
+        ([], ["14"], True), (["14"], ["070031"], True), (["it"], ["070"], True),
+        (["05"], ["06"], True), (None, None, True),
+    ],
+)  # fmt: skip
+@ON_SQLITE
+def test_both_numbers_are_shown_unless_one_is_known_to_answer(
+    works: list[str] | None, fails: list[str] | None, both: bool, store: Store, page: Open
+) -> None:
+    record = real(store, "helplines", "nue112")
+    record["facts"] |= {"where_active": works, "where_not_active": fails}
+    put(store, "helplines", record)
+    links = page("/en/larino/now").links()
+    assert "tel:112" in links
+    assert ("tel:118" in links) == both
+
+
+@ON_SQLITE
+def test_the_one_number_is_known_by_what_is_dialled_and_not_by_its_address(
+    store: Store, page: Open
+) -> None:
+    put(store, "helplines", real(store, "helplines", "nue112") | {"slug": "one-number"})
+    for town, both in (("larino", False), ("padova", True)):
+        opened = page(f"/en/{town}/now")
+        assert ("tel:118" in opened.links()) == both, town
+        assert f"/en/{town}/helplines/one-number" not in opened.links()
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("known", ["unknown", None])
+def test_a_hospital_that_may_have_an_emergency_room_is_listed_and_promises_none(
+    known: str | None, store: Store, page: Open
+) -> None:
+    phones = [{"id": "p1", "number": "+390874000000"}]
+    hospital(store, "with-phone", emergency_room=known, phones=phones)
+    hospital(store, "without", emergency_room=known, phones=[])
+    opened = page("/en/larino/now")
+    text = opened.text
+    heading = text.index("Hospitals: ask if there is an emergency room")
+    for slug, said in (("with-phone", "ask by telephone"), ("without", "not known")):
+        assert heading < text.index(f"Ospedale {slug}")
+        shown = tags(opened, f"Ospedale {slug}")
+        assert f"emergency room? {said}" in shown
+        assert "emergency room" not in shown
+    hospital(store, "without", emergency_room="no", phones=[])
+    assert "no emergency room" in tags(page("/en/larino/now"), "Ospedale without")
