@@ -34,11 +34,12 @@ _DIGITS = re.compile(r"\+?\d[\d \u00a0]{2,}\d")
 _HEADING = re.compile(r"(</?h)([1-5])(?=[ >])")
 _NAMED_ONCE = re.compile(r'(?<= )((?:id|for|name|aria-describedby)="|href="#)([\w -]+)(?=")')
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
-# Numbers as Italian texts print them; a short one is not part of an amount or a law.
+# Numbers as Italian texts print them; a short one is not part of an amount, a law or a time.
 _NUMBER = re.compile(
-    r"(?:\*\*)?(?<![\d.,/+])(?:\+39[ \u00a0]?)?"
+    r"(?<![\d.,/+])(?<![Aa]rt\.)(?<![Aa]rt\. )(?:\+39[ \u00a0]?)?"
     r"(?:800(?:[ \u00a0]?\d{2,3}){2,3}|3\d{2}[ \u00a0]?\d{3}[ \u00a0]?\d{4}"
-    r"|11[2358]|114|1522|1530|19696|116000)(?!\d|[.,/]\d|[ \u00a0]?(?:euro|€))(?:\*\*)?"
+    r"|11[2358]|114|1522|1530|19696|116000)"
+    r"(?!\d|[.,/]\d|[ \u00a0]?(?:euro|€)|[ \u00a0](?:giorni|days|jours|días|bis|ter|del \d{4})\b)"
 )
 ACT_URL = "https://www.normattiva.it/uri-res/N2Ls?urn:nir:stato:{urn}:{when};{number}~art{article}"
 
@@ -159,15 +160,22 @@ def bold(text: str) -> Markup:
 
 def calls(text: str) -> Markup:
     """Show words as `bold` does, with each telephone number in them ready to be called."""
+    # Every second piece stood between two pairs of asterisks.
+    return Markup("").join(
+        Markup("<b><bdi>{}</bdi></b>").format(_linked(piece)) if number % 2 else _linked(piece)
+        for number, piece in enumerate(_BOLD.split(text))
+    )
+
+
+def _linked(text: str) -> Markup:
     pieces: list[Markup] = []
     start = 0
     for match in _NUMBER.finditer(text):
-        shown = match.group().strip("*")
-        number = re.sub(r"[ \u00a0]", "", shown)
+        number = re.sub(r"[ \u00a0]", "", match.group())
         dialled = f"+39{number}" if len(number) > 6 and not number.startswith("+") else number
         link = Markup('<a class="tel" href="tel:{}"><bdi dir="ltr">{}</bdi></a>')
         before = text[start : match.start()]
-        pieces += [bold(before), link.format(dialled, shown)]
+        pieces += [bold(before), link.format(dialled, match.group())]
         start = match.end()
     return Markup("").join([*pieces, bold(text[start:])])
 
