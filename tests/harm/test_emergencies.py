@@ -76,6 +76,17 @@ def test_no_day_of_the_office_closes_its_emergency_room() -> None:
 
 
 @ON_SQLITE
+@pytest.mark.parametrize(("room", "told"), [("yes", False), ("no", True)])
+def test_nobody_calls_first_because_the_hours_of_the_office_are_not_known(
+    room: str, told: bool, store: Store, page: Open
+) -> None:
+    hospital(store, week=None, emergency_room=room, emergency_24h="yes")
+    opened = page("/en/larino/offices/a-hospital").text
+    assert ("Call before you travel" in opened) == told
+    assert ("day and night" in opened) == (not told)
+
+
+@ON_SQLITE
 @pytest.mark.parametrize("hours", [["00:00", "24:00"], ["03:00", "03:30"]])
 def test_paper_never_says_that_an_emergency_room_is_open_now(
     hours: list[str], store: Store, client: FlaskClient
