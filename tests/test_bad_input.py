@@ -183,6 +183,7 @@ def test_tiles_belong_to_guides_and_are_known(browser: FlaskClient) -> None:
     assert answered(browser, "/ar/larino/guides?tile=doctor").status_code == 200
     assert answered(browser, "/ar/larino/guides?tile=Doctor").status_code == 404
     assert answered(browser, "/ar/larino/jobs?tile=nonsense").status_code == 200
+    assert answered(browser, "/ar/larino/guides?tile=").status_code == 200, "an empty one is none"
 
 
 def test_a_neutral_address_tells_nothing_about_a_code_that_is_not_there(

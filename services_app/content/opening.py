@@ -15,6 +15,7 @@ from services_app.content.fields.week import osm_hours
 
 ROME = ZoneInfo("Europe/Rome")
 SOON = timedelta(days=60)
+EMERGENCY_WEEK = "emergency_week"
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,22 @@ def opening(facts: Mapping[str, Any], now: datetime, week: str = "week") -> Open
     return Opening(state, until if until < horizon else None)
 
 
+def emergency_opening(facts: Mapping[str, Any], now: datetime) -> Opening | None:
+    """Tell the state of a hospital's emergency room at `now`, None where none is known of."""
+    if facts["kind_of_office"] != "hospital" or facts.get("emergency_room") != "yes":
+        return None
+    if facts.get("emergency_24h") == "yes":
+        return Opening("always")
+    return opening(facts, now, EMERGENCY_WEEK)
+
+
 def osm_expression(facts: Mapping[str, Any], week: str = "week") -> str:
-    """Write a known week with the closures, holidays and patron day of its facts, as OSM hours."""
+    """Write a known week with the closures, holidays and patron day of its facts, as OSM hours.
+
+    These are days of the office: an emergency room keeps its hours whatever day it is.
+    """
+    if week == EMERGENCY_WEEK:
+        return osm_hours(facts[week], open_on_holidays=True)
     return osm_hours(
         facts[week],
         facts.get("closures") or (),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask_babel import gettext
 
 from services_app.content.queries import listed
@@ -32,10 +35,14 @@ def lines_to_call(lang: str, town: Town, most: int) -> list[Line]:
     return lines[:most]
 
 
+def is_danger(facts: Mapping[str, Any]) -> bool:
+    """Tell whether a helpline is the one number for danger, whatever its address is called."""
+    return bool(facts["phones"]) and facts["phones"][0]["number"] == DANGER
+
+
 def _rank(card: Card, lang: str) -> tuple[bool, bool, bool]:
     facts = card.facts
-    is_danger = facts["phones"][0]["number"] == DANGER
-    return not is_danger, lang not in facts["languages"], not facts["interpreter"]
+    return not is_danger(facts), lang not in facts["languages"], not facts["interpreter"]
 
 
 def _line(card: Card, lang: str) -> Line:

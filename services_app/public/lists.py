@@ -32,7 +32,7 @@ def items(lang: str, place: str, kind: str) -> ResponseReturnValue:
     town, moment, of = here.town(place), here.moment(), here.types[kind]
     page = page_number(request.args)
     chosen = wanted_codes(of, request.args)
-    tile = request.args.get("tile") if kind == "guides" else None
+    tile = (request.args.get("tile") or None) if kind == "guides" else None
     leads = tile or next((code for code in TILES if TILES[code].notes.get("list") == kind), "")
     filters = dict(chosen)
     if tile is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -9,6 +12,7 @@ from sqlalchemy.orm import Session
 from services_app.content.item import Seen
 from services_app.content.queries import FaceRow, Moment, faces, has_code, listed
 from services_app.places.atlas import Town
+from services_app.public.calls import is_danger
 from services_app.web.cards import Card, cards
 from services_app.web.store import store
 
@@ -29,10 +33,13 @@ def danger(lang: str, place: str) -> ResponseReturnValue:
         lines = _helplines(session, ("emergency",), town, moment, lang)
         rows, _ = listed(session, "offices", town, moment, filters={"kind": ("hospital",)})
         hospitals = cards(session, here.types, rows, lang, town)
-    rooms = [card for card in hospitals if card.facts["emergency_room"] == "yes"]
     return render_template(
-        "danger.html", town=town, lines=lines, rooms=rooms, now=moment.now,
+        "danger.html", town=town, now=moment.now,
+        with_118=not any(is_danger(card.facts) and _answers(card.facts, town) for card in lines),
+        lines=[card for card in lines if not is_danger(card.facts)],
+        rooms=[card for card in hospitals if card.facts["emergency_room"] == "yes"],
         without=[card for card in hospitals if card.facts["emergency_room"] == "no"],
+        unknown=[card for card in hospitals if card.facts["emergency_room"] not in ("yes", "no")],
     )  # fmt: skip
 
 
@@ -56,6 +63,14 @@ def help_in_private(lang: str) -> ResponseReturnValue:
     response = make_response(page)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _answers(facts: Mapping[str, Any], town: Town) -> bool:
+    """Tell whether a number is known to work in a town; said twice over, it is not known."""
+    works, fails = (
+        town.above.intersection(facts[name] or ()) for name in ("where_active", "where_not_active")
+    )
+    return bool(works) and not fails
 
 
 def _helplines(

@@ -61,7 +61,7 @@ def share(lang: str, place: str) -> ResponseReturnValue:
 
 def _made(lang: str, town: Town, given: Given) -> ResponseReturnValue:
     here, chosen = store(), _cards(lang, town, given)
-    if len(chosen) < len(set(given.items)) <= MOST_ITEMS:
+    if _left_out(given, chosen) and len(chosen) <= MOST_ITEMS:
         return _form(lang, town, given, chosen, problem="left_out" if chosen else "nothing")
     open_ones = [card for card in chosen if not card.row.sensitive]
     if len(open_ones) < len(chosen) and given.alone != "yes":
@@ -109,6 +109,13 @@ def _cards(lang: str, town: Town, given: Given) -> list[Card]:
         return cards(session, here.types, rows, lang, town)
 
 
+def _left_out(given: Given, chosen: Sequence[Card]) -> bool:
+    """Tell whether a key found nothing; two keys may find one thing, by its slug and its uid."""
+    found = {str(card.row.uid) for card in chosen}
+    found |= {f"{card.kind.name}/{card.row.slug}" for card in chosen}
+    return not found.issuperset(given.items)
+
+
 def _form(
     lang: str,
     town: Town,
@@ -118,7 +125,7 @@ def _form(
     problem: str = "",
     status: int = 0,
 ) -> BaseResponse:
-    left_out = not problem and len(set(given.items)) > len(chosen)
+    left_out = not problem and _left_out(given, chosen)
     response = make_response(
         render_template(
             "share.html", town=town, given=given, cards=chosen, sentences=SENTENCES,

@@ -1,4 +1,14 @@
-// Copies the link of a list, and prints its page: what a page cannot do without a script.
+// Deletes a list that has arrived from the device, copies its link, and prints its page: what a
+// page cannot do without a script.
+
+// The next list is another person's. One begun since then stays: see phone.js.
+try {
+  const sent = sessionStorage.getItem("sent");
+  sessionStorage.removeItem("sent");
+  if (sent) localStorage.removeItem(sent);
+} catch {
+  // A browser that keeps nothing.
+}
 
 const link = document.getElementById("link").dataset.link;
 const acts = {

@@ -19,6 +19,7 @@
 
   function keep(items) {
     try {
+      sessionStorage.removeItem("sent"); // it is not the list that was sent any more
       if (items.length) localStorage.setItem(KEY, JSON.stringify(items));
       else localStorage.removeItem(KEY);
     } catch {
@@ -93,6 +94,7 @@
           .map((box) => item(box.value, box.nextElementSibling)),
       );
     if (form.dataset.given === "1") save();
+    else keep(read());
     const there = new Set(boxes().map(({ value }) => value));
     rows.prepend(...read().filter(({ key }) => !there.has(key)).map(row));
     const move = (own, up) => (event) => {
@@ -114,8 +116,14 @@
     forget.className = "plain";
     forget.addEventListener("click", () => (keep([]), location.replace(say.href)));
     form.append(forget);
-    // The next list is another person's: what is sent does not stay here.
-    form.addEventListener("submit", () => keep([]));
+    // It is deleted by the page that says that the list is ready: without a network, none comes.
+    form.addEventListener("submit", () => {
+      try {
+        sessionStorage.setItem("sent", KEY);
+      } catch {
+        // Nothing is kept here.
+      }
+    });
     form.hidden = !rows.children.length;
     document.getElementById("empty").hidden = !form.hidden || form.dataset.given === "1";
   }
@@ -313,7 +321,11 @@
     block.hidden = false;
     const forget = block.querySelector("button");
     forget.addEventListener("click", () => {
-      localStorage.removeItem(KEY);
+      try {
+        localStorage.removeItem(KEY);
+      } catch {
+        // Nothing was kept.
+      }
       block.querySelector("p").textContent = forget.dataset.deleted;
     });
   }

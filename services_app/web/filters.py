@@ -12,7 +12,7 @@ from babel import dates, lists, numbers
 from flask import Flask, g
 from markupsafe import Markup, escape
 
-from services_app.content.opening import ROME, opening
+from services_app.content.opening import ROME, emergency_opening, opening
 from services_app.content.seen import italian_date
 from services_app.content.type import message, term_label
 from services_app.locales import KNOWN, babel_locale, direction
@@ -35,11 +35,12 @@ _DIGITS = re.compile(r"\+?\d[\d \u00a0]{2,}\d")
 _HEADING = re.compile(r"(</?h)([1-5])(?=[ >])")
 _NAMED_ONCE = re.compile(r'(?<= )((?:id|for|name|aria-describedby)="|href="#)([\w -]+)(?=")')
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
-# Numbers as Italian texts print them; a short one is not part of an amount or a law.
+# Numbers as Italian texts print them; a short one is not part of an amount, a law or a time.
 _NUMBER = re.compile(
-    r"(?:\*\*)?(?<![\d.,/+])(?:\+39[ \u00a0]?)?"
+    r"(?<![\d.,/+])(?<![Aa]rt\.)(?<![Aa]rt\. )(?:\+39[ \u00a0]?)?"
     r"(?:800(?:[ \u00a0]?\d{2,3}){2,3}|3\d{2}[ \u00a0]?\d{3}[ \u00a0]?\d{4}"
-    r"|11[2358]|114|1522|1530|19696|116000)(?!\d|[.,/]\d|[ \u00a0]?(?:euro|€))(?:\*\*)?"
+    r"|11[2358]|114|1522|1530|19696|116000)"
+    r"(?!\d|[.,/]\d|[ \u00a0]?(?:euro|€)|[ \u00a0](?:giorni|days|jours|días|bis|ter|del \d{4})\b)"
 )
 ACT_URL = "https://www.normattiva.it/uri-res/N2Ls?urn:nir:stato:{urn}:{when};{number}~art{article}"
 
@@ -160,15 +161,22 @@ def bold(text: str) -> Markup:
 
 def calls(text: str) -> Markup:
     """Show words as `bold` does, with each telephone number in them ready to be called."""
+    # Every second piece stood between two pairs of asterisks.
+    return Markup("").join(
+        Markup("<b><bdi>{}</bdi></b>").format(_linked(piece)) if number % 2 else _linked(piece)
+        for number, piece in enumerate(_BOLD.split(text))
+    )
+
+
+def _linked(text: str) -> Markup:
     pieces: list[Markup] = []
     start = 0
     for match in _NUMBER.finditer(text):
-        shown = match.group().strip("*")
-        number = re.sub(r"[ \u00a0]", "", shown)
+        number = re.sub(r"[ \u00a0]", "", match.group())
         dialled = f"+39{number}" if len(number) > 6 and not number.startswith("+") else number
         link = Markup('<a class="tel" href="tel:{}"><bdi dir="ltr">{}</bdi></a>')
         before = text[start : match.start()]
-        pieces += [bold(before), link.format(dialled, shown)]
+        pieces += [bold(before), link.format(dialled, match.group())]
         start = match.end()
     return Markup("").join([*pieces, bold(text[start:])])
 
@@ -256,7 +264,8 @@ def teach(app: Flask) -> None:
         "inside": inside,
     }  # fmt: skip
     app.jinja_env.globals |= {
-        "icon": icon, "qr": qr, "opening": opening, "same_page": same_page, "turned": turned,
+        "icon": icon, "qr": qr, "opening": opening,
+        "emergency_opening": emergency_opening, "same_page": same_page, "turned": turned,
         "paired": paired, "second_lang": second_lang,
         "no_class": lambda row: "", "desk_path": desk_path, "keeps_ticks": keeps_ticks,
         "gives_reminders": gives_reminders, "N_": str,

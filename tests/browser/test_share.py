@@ -118,6 +118,28 @@ def test_nothing_is_sent_before_the_list_is_shared_and_nothing_stays_after(
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
+def test_a_list_that_does_not_arrive_stays_on_the_device(visit: Visit, site: str) -> None:
+    page = visit(SEARCH)
+    for number in range(2):
+        page.locator(".plus").nth(number).click()
+    page.locator(".mylist a").click()
+    page.context.set_offline(True)
+    page.locator("#share .go").click()
+    page.wait_for_url("chrome-error://**")
+    page.context.set_offline(False)
+    page.goto(f"{site}/it/larino/share")
+    expect(page.locator(".order li")).to_have_count(2)
+    with page.expect_navigation():
+        page.locator("#share .go").click()
+    ready = page.url
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.goto(site + SEARCH)
+    page.locator(".plus").first.click()
+    page.goto(ready)
+    page.goto(f"{site}/it/larino/share")
+    expect(page.locator(".order li")).to_have_count(1)
+
+
 def test_the_list_is_ordered_by_keyboard(visit: Visit) -> None:
     page = visit(SEARCH)
     for number in range(3):

@@ -69,6 +69,17 @@ def test_the_day_is_deleted_by_one_tap(visit: Visit) -> None:
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_a_phone_that_lets_nothing_be_kept_says_so_without_a_fault(visit: Visit) -> None:
+    page = visit(PATH)
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })"
+    )
+    page.reload()
+    page.locator("#visit summary").click()
+    page.locator("#visit button").click()
+    expect(page.locator("#visit p")).to_have_text("Deleted from this phone.")
+
+
 def test_without_a_script_the_weeks_and_days_stand_there(visit: Visit) -> None:
     page = visit(PATH, java_script_enabled=False)
     assert not page.locator("#visit").is_visible()

@@ -26,6 +26,7 @@ Open = Callable[..., Page]
 CAS = Actor("Maria Rossi", "Centro di Prova")
 DAY = timedelta(days=1)
 ATOM = "{http://www.w3.org/2005/Atom}"
+XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
 def parsed(answer: TestResponse) -> ElementTree.Element:
@@ -106,6 +107,18 @@ def test_a_town_without_news_says_so(session: Session, page: Open, client: Flask
     assert "Nothing changed in the last weeks." in page("/en/larino/changes").text
     assert not parsed(client.get("/en/larino/changes.atom")).findall(f"{ATOM}entry")
     page("/en/larino/changes?page=2", status=404)
+
+
+@ON_SQLITE
+@pytest.mark.usefixtures("_three")
+def test_a_title_in_the_feed_says_its_own_language(client: FlaskClient) -> None:
+    for lang, title, told in (
+        ("ar", "A <title> & more", "en"), ("it", "Titolo", "it"),
+        ("ar", "Sportello di Prova", "it"),
+    ):  # fmt: skip
+        feed = parsed(client.get(f"/{lang}/larino/changes.atom"))
+        titles = {each.text: each.get(f"{XML}lang") for each in feed.iter(f"{ATOM}title")}
+        assert titles[title] == told
 
 
 @ON_SQLITE

@@ -97,6 +97,18 @@ def test_help_in_private_keeps_the_same_rules(page: Open) -> None:
 
 
 @ON_SQLITE
+def test_no_private_page_loads_a_script_that_keeps_things(store: Store, page: Open) -> None:
+    paths = ["/en/x/help?at=larino"]
+    for path in (address(store, item) for item in sensitive(store)):
+        plain, _, town = path.partition("?")
+        paths += [path, *(f"{plain}/{more}?{town}" for more in ("wrong", "thanks"))]
+    for path in paths:
+        assert page(path).all("script") == [], path
+    for more in ("wrong", "thanks"):
+        assert page(f"/en/larino/guides/bank-account/{more}").all("script")
+
+
+@ON_SQLITE
 def test_the_map_of_the_site_leaves_it_out(store: Store, client: FlaskClient) -> None:
     assert "/larino/offices/larino-comune<" in client.get("/sitemap.xml").get_data(as_text=True)
     put(store, "offices", real(store, "offices", "larino-comune") | {"sensitive": True})

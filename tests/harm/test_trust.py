@@ -89,6 +89,19 @@ def test_checked_facts_make_no_text_green(store: Store, page: Open) -> None:
 
 
 @ON_SQLITE
+def test_checked_facts_leave_the_mark_of_words_that_a_machine_wrote(
+    store: Store, page: Open
+) -> None:
+    record = real(store, "guides", "bank-account")
+    record["texts"]["en"]["origin"] = "human"
+    put(store, "guides", record | {"verified_on": "2026-11-01", "verified_by": OFFICE})
+    for lang, said in (("it", "Una macchina ha aiutato"), ("en", "A machine helped")):
+        text = page(f"/{lang}{GUIDE}").text
+        assert OFFICE in text
+        assert (said in text) == (lang == "it")
+
+
+@ON_SQLITE
 def test_an_item_without_source_says_so(store: Store, page: Open) -> None:
     text = page("/en/termoli/offices/inps-termoli").text
     assert "We have no source for this yet. Ask before you rely on it." in text

@@ -23,7 +23,7 @@ from services_app.share.queries import sharable
 from services_app.web.store import Store
 from tests.conftest import NOON
 from tests.contract.test_pages import addresses
-from tests.harm.planting import ON_SQLITE, published
+from tests.harm.planting import ON_SQLITE, published, real
 from tests.pages import Page, check_page
 from tests.records import KINDS, guide, job, saved
 from tests.share.making import FORM, GUIDE, OFFICE, THREE, handed, kept, sent
@@ -120,6 +120,28 @@ def test_nothing_and_too_much_are_refused_and_nothing_typed_is_lost(
     ticked = [each.get("value") for each in form.all("input", name="sentence", checked="")]
     assert ticked == ["ask"]
     assert [each.get("value") for each in form.all("option", selected="")] == ["uk", "it", "90"]
+    assert kept(store) == []
+
+
+def test_a_thing_named_by_its_slug_and_its_uid_goes_in_once(
+    client: FlaskClient, store: Store
+) -> None:
+    uid = real(store, *GUIDE.split("/"))["uid"]
+    assert not check_page("/it/", client.get(f"{FORM}?item={GUIDE}&item={uid}")).all(
+        "div", role="alert"
+    )
+    assert sent(client, GUIDE, uid, OFFICE).status_code == 303
+    (bundle,) = kept(store)
+    assert len(bundle.items) == 2
+    less = sent(client, GUIDE, uid, "jobs/there-is-none")
+    assert less.status_code == 422, "what finds nothing is still said"
+
+
+def test_what_is_cut_from_a_long_list_is_never_left_out_in_silence(
+    client: FlaskClient, session: Session, store: Store
+) -> None:
+    gone = [f"jobs/there-is-none-{number}" for number in range(MOST_ITEMS)]
+    assert sent(client, GUIDE, *gone, OFFICE).status_code == 422
     assert kept(store) == []
 
 

@@ -1,7 +1,8 @@
-"""How templates say amounts and enumerations."""
+"""How templates say amounts, enumerations and numbers to call."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from flask import Flask, g
 
 from services_app.config import EVERY_LANGUAGE
 from services_app.locales import direction
-from services_app.web.filters import day, enumerated, euro, terms
+from services_app.web.filters import calls, day, enumerated, euro, terms
 
 
 @pytest.mark.parametrize("lang", EVERY_LANGUAGE)
@@ -59,3 +60,35 @@ def test_the_day_of_a_time_is_the_day_in_italy(
     with on_sqlite.test_request_context("/en/"):
         g.lang = "en"
         assert day(value) == "July 2, 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("**Call 112 now** & wait", "<b><bdi>Call [112] now</bdi></b> &amp; wait"),
+        ("Chiama il **numero 112**.", "Chiama il <b><bdi>numero [112]</bdi></b>."),
+        ("**112** o **1522**", "<b><bdi>[112]</bdi></b> o <b><bdi>[1522]</bdi></b>"),
+        ("**112 <b>**", "<b><bdi>[112] &lt;b&gt;</bdi></b>"),
+        ("Two ** and 118", "Two ** and [118]"),
+    ],
+)
+def test_a_number_inside_bold_words_is_called_and_they_stay_bold(text: str, shown: str) -> None:
+    link = re.compile(r'<a class="tel" href="tel:(\d+)"><bdi dir="ltr">\1</bdi></a>')
+    assert link.sub(r"[\1]", str(calls(text))) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In 114 giorni.", "art. 113 bis", "l'art. 118", "D.Lgs. 118 del 2011", "118 euro", "118/2011"],
+)
+def test_an_amount_a_law_or_a_time_is_no_number_to_call(text: str) -> None:
+    assert "tel:" not in calls(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Chiama il 112 giorno e notte.", "Call 112 day and night", "al 118.", "le 112 jour et nuit",
+     "il 112 del tuo paese", "a: 112 terra"],
+)  # fmt: skip
+def test_a_number_before_other_words_is_one_to_call(text: str) -> None:
+    assert "tel:11" in calls(text)
