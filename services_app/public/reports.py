@@ -125,6 +125,4 @@ def _by_code(lang: str, code: str) -> Page:
 def _page(shown: Shown, lang: str, town: Town) -> Page:
     here = store()
     with here.database.reading() as session:
-        return page_of(
-            session, here.types, shown, (), lang, town=town, home=town, moment=here.moment()
-        )
+        return page_of(session, here.types, shown, (), lang, town=town, moment=here.moment())
