@@ -136,6 +136,35 @@ def test_an_old_slug_redirects_in_every_town_and_language(
     assert client.get("/it/larino/offices/old").status_code == 404
 
 
+def test_an_old_slug_keeps_what_follows_it_and_no_cache_keeps_the_answer(
+    session: Session, client: FlaskClient
+) -> None:
+    item = saved(session, "jobs", job("old"))
+    saved(session, "jobs", job("new") | {"uid": str(item.uid)})
+    for path in ("/ar/larino/jobs/{}?with=it&early=k", "/ar/larino/jobs/{}/sheet.pdf?size=a5"):
+        answer = client.get(path.format("old"))
+        assert answer.headers["Location"] == path.format("new")
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"state": "archived"}, {"state": "draft"}, {"expires_on": "2026-11-24"},
+        {"publish_at": "2026-11-25T08:00:00+01:00"}, {"mediators_until": "2026-12-01"},
+    ],
+)  # fmt: skip
+def test_an_old_slug_tells_nothing_of_what_is_not_shown(
+    session: Session, client: FlaskClient, hidden: dict[str, str]
+) -> None:
+    item = saved(session, "jobs", job("old"))
+    saved(session, "jobs", job("new") | {"uid": str(item.uid)} | hidden)
+    for path in ("/it/larino/jobs/old", "/api/v1/jobs/old"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert "Location" not in answer.headers
+
+
 def alternates(page: Page) -> dict[str | None, str]:
     """Map each language of hreflang to its address."""
     return {

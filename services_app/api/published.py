@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from services_app.content.item import Item, Redirect, Seen
+from services_app.content.item import Seen
 from services_app.content.queries import ITEM, Moment, begun, has_code, home_id, in_time, visible
 from services_app.content.seen import italian_day
 from services_app.content.type import ContentType
@@ -80,15 +80,6 @@ def hit(
     """
     row = session.execute(_query(kind, wanted, aged=True).where(key)).first()
     return _hit(*row) if row else None
-
-
-def new_slug(session: Session, kind: ContentType, slug: str) -> str | None:
-    """Tell the present slug of an item that had this one; a sensitive item has none."""
-    return session.scalar(
-        select(Item.slug)
-        .join(Redirect, Redirect.item_id == Item.id)
-        .where(Redirect.kind == kind.name, Redirect.slug == slug, Item.sensitive.is_(False))
-    )
 
 
 def _hit(id_: int, km: float | None, km_about: bool, competent: bool) -> Hit:

@@ -206,15 +206,20 @@ def shown_item(
     which = kind.model.slug == slug
     shown = _shown(session, kind, which, town, moment, early=early, usual=usual)
     if shown is None:
-        new = session.scalar(
-            select(Item.slug)
-            .join(Redirect, Redirect.item_id == Item.id)
-            .where(Redirect.kind == kind.name, Redirect.slug == slug)
-        )
-        if new:
-            raise Moved(kind.name, new)
-        raise NotFound(f"{kind.name}/{slug}")
+        shown = _shown(session, kind, formerly(kind, slug), town, moment, early=early)
+        if shown is None:
+            raise NotFound(f"{kind.name}/{slug}")
+        # A sensitive item leads to its neutral address: its new slug is told to nobody.
+        if not shown.item.sensitive:
+            raise Moved(kind.name, shown.item.slug)
     return shown
+
+
+def formerly(kind: ContentType, slug: str) -> ColumnElement[bool]:
+    """Make the condition that an item had a slug before the one it has now."""
+    return ITEM.c.id.in_(
+        select(Redirect.item_id).where(Redirect.kind == kind.name, Redirect.slug == slug)
+    )
 
 
 def shown_by_code(

@@ -46,6 +46,18 @@ def test_every_sensitive_item_lives_at_a_neutral_address(store: Store, client: F
 
 
 @ON_SQLITE
+def test_an_old_slug_leads_to_the_neutral_address_and_tells_no_new_one(
+    store: Store, client: FlaskClient
+) -> None:
+    put(store, SENSITIVE[0], real(store, *SENSITIVE) | {"slug": "another-name"})
+    answer = client.get("/en/larino/{}/{}".format(*SENSITIVE))
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/en/x/")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert client.get("/api/v1/{}/{}".format(*SENSITIVE)).status_code == 404
+
+
+@ON_SQLITE
 def test_its_page_is_not_kept_not_indexed_and_can_be_left_at_once(store: Store, page: Open) -> None:
     for item in sensitive(store):
         opened = page(address(store, item))
