@@ -71,10 +71,11 @@ def _answer(
 ) -> BaseResponse:
     title = _title(status)
     if first_part() in JSON_PARTS:
-        return problem(status, title, detail, errors)
-    template = "console/error.html" if first_part() == "console" else "error.html"
-    page = render_template(template, status=status, title=title, detail=detail, **extra)
-    response = Response(page, status)
+        response = problem(status, title, detail, errors)
+    else:
+        template = "console/error.html" if first_part() == "console" else "error.html"
+        page = render_template(template, status=status, title=title, detail=detail, **extra)
+        response = Response(page, status)
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Accept-Language")
     return response
