@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, and_
 
 from services_app.api.answers import answer, paged, told
-from services_app.api.params import NEAR_KM, asked, item_query, items_query, town_asked
+from services_app.api.params import NEAR_KM, asked, item_query, items_query, named_town
 from services_app.api.published import Wanted, hit, hits
 from services_app.content.fields.base import SLUG_PATTERN
 from services_app.content.queries import ITEM, Moment, formerly
@@ -36,7 +36,7 @@ def items(kind: str) -> ResponseReturnValue:
     query = asked(items_query(of, here.settings.languages))
     wanted = Wanted(
         moment_asked(query),
-        town=town_asked(query.get("place")),
+        town=named_town(query.get("place")),
         filters={each.facet: query[each.facet] for each in of.filters if query[each.facet]},
         near=query.get("near"),
         radius_km=query.get("radius_km", NEAR_KM),
@@ -56,7 +56,7 @@ def item(kind: str, key: str) -> ResponseReturnValue:
     of = here.types[kind]
     query = asked(item_query(here.settings.languages))
     lang = query.get("lang")
-    wanted = Wanted(moment_asked(query), town_asked(query.get("place")))
+    wanted = Wanted(moment_asked(query), named_town(query.get("place")))
     with here.database.reading() as session:
         found = hit(session, of, wanted, _named(key))
         moved = None if found else hit(session, of, wanted, _once_named(of, key))
