@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,10 +11,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from services_app import create_app
 from services_app.config import EVERY_LANGUAGE
+from services_app.content.type import Filter
 from services_app.delivery import HEADERS
+from services_app.taxonomies.term import NC_
 from tests.pages import Page
-from tests.records import KINDS, job, office, saved
+from tests.records import KINDS, TYPES, job, office, saved
 
 Open = Callable[..., Page]
 
@@ -201,6 +205,14 @@ def test_the_canonical_address_is_the_items_own_place(session: Session, page: Op
     saved(session, "jobs", job(place="070078"))
     for town in ("larino", "termoli"):
         assert canonical(page(f"/it/{town}/jobs/a-job?with=it")) == "/it/termoli/jobs/a-job"
+
+
+def test_two_apps_of_one_process_keep_each_its_own_filters(on_sqlite: Flask) -> None:
+    mood = replace(TYPES["jobs"], filters=(Filter("mood", "contract", NC_("filter", "Mood")),))
+    create_app(on_sqlite.extensions["store"].settings, (mood,))
+    page = on_sqlite.test_client().get("/it/larino/jobs?contract=fixed_term&mood=x")
+    assert "?contract=fixed_term" in page.get_data(as_text=True)
+    assert "mood=x" not in page.get_data(as_text=True)
 
 
 def test_nothing_unknown_and_nothing_personal_is_carried_on(page: Open) -> None:
