@@ -21,7 +21,7 @@ from services_app.delivery import deliver
 from services_app.locales import CATALOGUES, DOMAINS, KNOWN, babel_locale, chain
 from services_app.web import beside, filters, media, statics
 from services_app.web.addresses import name_parts
-from services_app.web.origins import refuse_other_origins
+from services_app.web.origins import refuse_other_origins, trust_proxies
 from services_app.web.problems import answer_problems
 from services_app.web.store import Store, attach
 
@@ -37,6 +37,7 @@ def create_app(
     _speak(app, settings)
     _render(app, settings, types)
     answer_problems(app)
+    trust_proxies(app, settings.trusted_proxies)
     refuse_other_origins(app)
     app.register_blueprint(statics.blueprint)
     app.register_blueprint(media.blueprint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,10 +11,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from services_app import create_app
 from services_app.config import EVERY_LANGUAGE
+from services_app.content.type import Filter
 from services_app.delivery import HEADERS
+from services_app.taxonomies.term import NC_
 from tests.pages import Page
-from tests.records import KINDS, job, office, saved
+from tests.records import KINDS, TYPES, job, office, saved
 
 Open = Callable[..., Page]
 
@@ -136,6 +140,35 @@ def test_an_old_slug_redirects_in_every_town_and_language(
     assert client.get("/it/larino/offices/old").status_code == 404
 
 
+def test_an_old_slug_keeps_what_follows_it_and_no_cache_keeps_the_answer(
+    session: Session, client: FlaskClient
+) -> None:
+    item = saved(session, "jobs", job("old"))
+    saved(session, "jobs", job("new") | {"uid": str(item.uid)})
+    for path in ("/ar/larino/jobs/{}?with=it&early=k", "/ar/larino/jobs/{}/sheet.pdf?size=a5"):
+        answer = client.get(path.format("old"))
+        assert answer.headers["Location"] == path.format("new")
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"state": "archived"}, {"state": "draft"}, {"expires_on": "2026-11-24"},
+        {"publish_at": "2026-11-25T08:00:00+01:00"}, {"mediators_until": "2026-12-01"},
+    ],
+)  # fmt: skip
+def test_an_old_slug_tells_nothing_of_what_is_not_shown(
+    session: Session, client: FlaskClient, hidden: dict[str, str]
+) -> None:
+    item = saved(session, "jobs", job("old"))
+    saved(session, "jobs", job("new") | {"uid": str(item.uid)} | hidden)
+    for path in ("/it/larino/jobs/old", "/api/v1/jobs/old"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert "Location" not in answer.headers
+
+
 def alternates(page: Page) -> dict[str | None, str]:
     """Map each language of hreflang to its address."""
     return {
@@ -172,6 +205,14 @@ def test_the_canonical_address_is_the_items_own_place(session: Session, page: Op
     saved(session, "jobs", job(place="070078"))
     for town in ("larino", "termoli"):
         assert canonical(page(f"/it/{town}/jobs/a-job?with=it")) == "/it/termoli/jobs/a-job"
+
+
+def test_two_apps_of_one_process_keep_each_its_own_filters(on_sqlite: Flask) -> None:
+    mood = replace(TYPES["jobs"], filters=(Filter("mood", "contract", NC_("filter", "Mood")),))
+    create_app(on_sqlite.extensions["store"].settings, (mood,))
+    page = on_sqlite.test_client().get("/it/larino/jobs?contract=fixed_term&mood=x")
+    assert "?contract=fixed_term" in page.get_data(as_text=True)
+    assert "mood=x" not in page.get_data(as_text=True)
 
 
 def test_nothing_unknown_and_nothing_personal_is_carried_on(page: Open) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from services_app.content.item import Item
+from services_app.delivery.compress import _packed as remembered
 from services_app.web.store import Store
 
 HOME = "/it/larino/"
@@ -130,6 +131,31 @@ def test_errors_are_not_kept(client: FlaskClient) -> None:
     assert answer.status_code == 404
     assert answer.headers["Cache-Control"] == "no-store"
     assert "ETag" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/api/v2/guides", "/api/v1/nothing", "/hsds/x"])
+def test_a_problem_in_the_readers_language_is_kept_by_no_cache(
+    client: FlaskClient, path: str
+) -> None:
+    answer = client.get(path, headers={"Accept-Language": "ar"})
+    assert answer.content_type == "application/problem+json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Accept-Language" in answer.vary
+
+
+def test_the_mark_at_its_old_name_is_asked_for_anew(client: FlaskClient) -> None:
+    answer = client.get("/favicon.ico")
+    assert answer.content_type.startswith("image/svg+xml")
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(("path", "more"), [("/it/x/help", 0), (HOME, 1)])
+def test_what_nobody_is_to_keep_stays_in_no_memory_of_ours(
+    client: FlaskClient, path: str, more: int
+) -> None:
+    remembered.cache_clear()
+    assert client.get(path, headers={"Accept-Encoding": "br"}).status_code == 200
+    assert remembered.cache_info().currsize == more
 
 
 def test_head_says_what_get_would_send(client: FlaskClient) -> None:

@@ -47,6 +47,7 @@ ROUTES = {
     "/<lang:lang>/s/<code>": PUBLIC,
     "/<lang:lang>/s/<code>/<string(minlength=12):key>": PUBLIC,  # who holds the key
     "/<lang:lang>/s/<code>/sheet.pdf": PUBLIC,
+    "/<lang:lang>/sitemap.xml": PUBLIC,
     "/<lang:lang>/x/<code>": PUBLIC,
     "/<lang:lang>/x/<code>/sheet.pdf": PUBLIC,
     "/<lang:lang>/x/<code>/thanks": PUBLIC,

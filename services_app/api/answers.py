@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from flask import Response, request
 from sqlalchemy.orm import Session
 
-from services_app.api.published import Hit, Wanted, sensitive_uids, stored, towns_of
+from services_app.api.published import Hit, Wanted, homes, sensitive_uids, stored
 from services_app.content.imaging import MEDIA_TYPES
 from services_app.content.queries import FaceRow, Shown
 from services_app.content.record import Values, facts_of
@@ -119,7 +119,7 @@ def told(
     texts = texts_of(session, ids, chain(lang) if lang else None)
     towns: Mapping[int, Town] = {}
     if wanted.town is None:
-        towns = towns_of(session, ids, here.atlas(), here.default_town(), wanted.moment)
+        towns = homes(session, ids, here.atlas(), here.default_town())
     hidden = sensitive_uids(session) if _slug_paths(kind) else {}
     to = Told(kind, wanted, (lang,) if lang else served, lang is not None, hidden)
     shown = []

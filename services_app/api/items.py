@@ -11,11 +11,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, and_
 
 from services_app.api.answers import answer, paged, told
-from services_app.api.params import NEAR_KM, asked, item_query, items_query, town_asked
-from services_app.api.published import Wanted, hit, hits, new_slug
+from services_app.api.params import NEAR_KM, asked, item_query, items_query, named_town
+from services_app.api.published import Wanted, hit, hits
 from services_app.content.fields.base import SLUG_PATTERN
-from services_app.content.queries import ITEM, Moment
+from services_app.content.queries import ITEM, Moment, formerly
 from services_app.content.record import Values
+from services_app.content.type import ContentType
 from services_app.errors import Moved, NotFound
 from services_app.web.store import store
 
@@ -35,7 +36,7 @@ def items(kind: str) -> ResponseReturnValue:
     query = asked(items_query(of, here.settings.languages))
     wanted = Wanted(
         moment_asked(query),
-        town=town_asked(query.get("place")),
+        town=named_town(query.get("place")),
         filters={each.facet: query[each.facet] for each in of.filters if query[each.facet]},
         near=query.get("near"),
         radius_km=query.get("radius_km", NEAR_KM),
@@ -54,17 +55,16 @@ def item(kind: str, key: str) -> ResponseReturnValue:
     here = store()
     of = here.types[kind]
     query = asked(item_query(here.settings.languages))
-    wanted = Wanted(moment_asked(query), town_asked(query.get("place")))
+    lang = query.get("lang")
+    wanted = Wanted(moment_asked(query), named_town(query.get("place")))
     with here.database.reading() as session:
         found = hit(session, of, wanted, _named(key))
-        if found is None:
-            slug = new_slug(session, of, key)
-            if slug is not None:
-                raise Moved(kind, slug)
-            raise NotFound(f"{kind}/{key}")
-        shown = told(session, of, wanted, [found], query.get("lang"))
+        moved = None if found else hit(session, of, wanted, _once_named(of, key))
+        shown = told(session, of, wanted, [each for each in (found, moved) if each], lang)
     if not shown:
         raise NotFound(f"{kind}/{key}")
+    if moved:
+        raise Moved(kind, shown[0]["slug"])
     response = answer(shown[0])
     if shown[0]["sensitive"]:
         response.headers["Cache-Control"] = "no-store"
@@ -84,3 +84,7 @@ def _named(key: str) -> ColumnElement[bool]:
     if len(key) > 120 or not re.fullmatch(SLUG_PATTERN, key):
         raise NotFound(key[:40])
     return and_(ITEM.c.slug == key, ITEM.c.sensitive.is_(False))
+
+
+def _once_named(kind: ContentType, slug: str) -> ColumnElement[bool]:
+    return and_(formerly(kind, slug), ITEM.c.sensitive.is_(False))

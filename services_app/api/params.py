@@ -212,7 +212,7 @@ def asked(schema: type[Schema]) -> Values:
     return loaded
 
 
-def town_asked(value: str | None) -> Town | None:
+def named_town(value: str | None) -> Town | None:
     """Find the open town that was named by slug or ISTAT code; raises Invalid."""
     if value is None:
         return None

@@ -22,8 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from services_app.content.item import Item, Redirect, Seen
-from services_app.content.queries import ITEM, Moment, begun, has_code, in_time, visible
+from services_app.content.item import Seen
+from services_app.content.queries import ITEM, Moment, begun, has_code, home_id, in_time, visible
 from services_app.content.seen import italian_day
 from services_app.content.type import ContentType
 from services_app.places.atlas import Atlas, Town
@@ -80,15 +80,6 @@ def hit(
     """
     row = session.execute(_query(kind, wanted, aged=True).where(key)).first()
     return _hit(*row) if row else None
-
-
-def new_slug(session: Session, kind: ContentType, slug: str) -> str | None:
-    """Tell the present slug of an item that had this one; a sensitive item has none."""
-    return session.scalar(
-        select(Item.slug)
-        .join(Redirect, Redirect.item_id == Item.id)
-        .where(Redirect.kind == kind.name, Redirect.slug == slug, Item.sensitive.is_(False))
-    )
 
 
 def _hit(id_: int, km: float | None, km_about: bool, competent: bool) -> Hit:
@@ -174,20 +165,10 @@ def stored(
     }
 
 
-def towns_of(
-    session: Session, ids: Iterable[int], atlas: Atlas, default: Town, moment: Moment
-) -> dict[int, Town]:
-    """Choose for each item a town that sees it: its own, the default one, or any."""
-    own = func.max(case((Seen.place_id == ITEM.c.place_id, Seen.place_id)))
-    preferred = func.max(case((Seen.place_id == default.id, Seen.place_id)))
-    rows = session.execute(
-        select(Seen.item_id, func.coalesce(own, preferred, func.min(Seen.place_id)))
-        .join(ITEM, ITEM.c.id == Seen.item_id)
-        .where(Seen.item_id.in_(list(ids)), begun(moment))
-        .group_by(Seen.item_id)
-    )
-    towns = {town.id: town for town in atlas.towns}
-    return {item_id: towns.get(place_id, default) for item_id, place_id in rows}
+def homes(session: Session, ids: Iterable[int], atlas: Atlas, usual: Town) -> dict[int, Town]:
+    """Give each item the town of its canonical address."""
+    rows = session.execute(select(ITEM.c.id, home_id(usual)).where(ITEM.c.id.in_(list(ids))))
+    return {item_id: atlas.by_id.get(place_id, usual) for item_id, place_id in rows}
 
 
 def sensitive_uids(session: Session) -> dict[tuple[str, str], str]:

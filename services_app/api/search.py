@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from services_app.api.answers import answer, common, distance, said
 from services_app.api.items import moment_asked
-from services_app.api.params import asked, search_query, town_asked
+from services_app.api.params import asked, named_town, search_query
 from services_app.content.record import Values
 from services_app.find.search import found
 from services_app.places.queries import places_by_code
@@ -24,7 +24,7 @@ def search() -> ResponseReturnValue:
     """List what bears all words of a query in a language and those it falls back to."""
     here = store()
     query = asked(search_query(here.settings.languages))
-    town = town_asked(query.get("place")) or here.default_town()
+    town = named_town(query.get("place")) or here.default_town()
     lang = query.get("lang") or here.settings.languages[0]
     with here.database.reading() as session:
         rows = found(session, here.types, query["q"], lang, town=town, moment=moment_asked(query))

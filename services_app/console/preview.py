@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import abort, g, render_template
-from flask_babel import force_locale, gettext
+from flask import abort, render_template
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from services_app.console.saving import Edit, check
@@ -14,7 +14,7 @@ from services_app.content.commands import unsaved_item
 from services_app.content.labels import field_label
 from services_app.content.queries import Shown
 from services_app.content.wording import Words, as_read, best_words
-from services_app.locales import babel_locale
+from services_app.web.beside import speaking
 from services_app.web.forms.hours import read_back, weeks
 from services_app.web.pages import Page
 from services_app.web.store import store
@@ -35,12 +35,10 @@ def previewed(session: Session, edit: Edit, lang: str) -> str:
     words = best_words(as_read(texts, item.source_lang), lang)
     moment = store().moment()
     page = Page(edit.kind, Shown(item, None, False, True), words, lang, town, town, moment)
-    own, g.lang = g.lang, lang
-    with force_locale(str(babel_locale(lang))):
+    with speaking(lang):
         html = render_template(
             f"{edit.kind.name}/_page.html", page=page, town=town, now=moment.now, preview=True
         )
-    g.lang = own
     return render_template("console/preview.html", page_html=html, shown=lang, of=edit.kind,
                            values=list(edit.values.items(multi=True)), item=edit.item,
                            hours=list(_hours(edit, item.place_code)))  # fmt: skip

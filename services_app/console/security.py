@@ -21,7 +21,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import user_logged_in, user_logged_out
 from flask_security import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services_app.accounts.ended import end_session
 from services_app.accounts.model import User
@@ -83,9 +82,6 @@ def guard(app: Flask, settings: Settings) -> None:
     secret = secret_key(settings)
     app.config.update(_session_settings(settings, secret), **security_settings(settings, secret))
     app.session_interface = ConsoleSessions()
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops)  # type: ignore[method-assign]
     csrf.init_app(app)
     app.before_request(_check_token)
     app.before_request(_speak_to_operator)

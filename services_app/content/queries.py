@@ -8,8 +8,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
 
 from services_app.content.item import Item, ItemCode, Redirect, Seen
 from services_app.content.type import ContentType
@@ -87,6 +99,19 @@ def faces(town: Town, moment: Moment) -> Select[Any]:
     return select(*FACE_COLUMNS).join(Seen, Seen.item_id == ITEM.c.id).where(*visible(town, moment))
 
 
+def home_id(usual: Town) -> ScalarSelect[int]:
+    """Choose for each item one town that sees it: its own, the usual one, or the first."""
+    seen = aliased(Seen)
+    own = func.max(case((seen.place_id == ITEM.c.place_id, seen.place_id)))
+    preferred = func.max(case((seen.place_id == usual.id, seen.place_id)))
+    return (
+        select(func.coalesce(own, preferred, func.min(seen.place_id)))
+        .where(seen.item_id == ITEM.c.id)
+        .correlate(ITEM)
+        .scalar_subquery()
+    )
+
+
 def has_code(facet: str, codes: Iterable[str]) -> ColumnElement[bool]:
     """Make the condition that an item bears one of the codes."""
     return exists().where(
@@ -137,14 +162,30 @@ def newest(
     return [FaceRow(*row[:-1]) for row in rows]
 
 
+def mapped(session: Session, usual: Town, moment: Moment, limit: int) -> list[tuple[str, str, int]]:
+    """List the (kind, slug, home id) of what any open town sees, the latest changed first.
+
+    No sample, nothing sensitive.
+    """
+    rows = session.execute(
+        select(ITEM.c.kind, ITEM.c.slug, home_id(usual))
+        .where(ITEM.c.state == "published", ITEM.c.sample.is_(False), ITEM.c.sensitive.is_(False))
+        .where(exists().where(Seen.item_id == ITEM.c.id, *in_time(moment)))
+        .order_by(ITEM.c.updated_at.desc(), ITEM.c.id)
+        .limit(limit)
+    )
+    return [(kind, slug, home) for kind, slug, home in rows]
+
+
 @dataclass(frozen=True)
 class Shown:
-    """An item on its page: the whole row, and how the town sees it."""
+    """An item on its page: the whole row, and how the town sees it; `home_id` if asked for."""
 
     item: Any  # Any: the model of the type, whose columns templates read by name
     km: float | None
     km_about: bool
     competent: bool
+    home_id: int | None = None
 
 
 def nobody(item: Item) -> bool:
@@ -160,23 +201,30 @@ def shown_item(
     moment: Moment,
     *,
     early: Callable[[Item], bool] = nobody,
+    usual: Town | None = None,
 ) -> Shown:
-    """Read one published item by its slug as a town sees it.
+    """Read one published item by its slug as a town sees it, with its home if `usual` is given.
 
     `early` tells whether the asker may read it while only mediators show it. Raises NotFound;
     Moved for an old slug; NotSeenHere where only other towns see it.
     """
-    shown = _shown(session, kind, kind.model.slug == slug, town, moment, early=early)
+    which = kind.model.slug == slug
+    shown = _shown(session, kind, which, town, moment, early=early, usual=usual)
     if shown is None:
-        new = session.scalar(
-            select(Item.slug)
-            .join(Redirect, Redirect.item_id == Item.id)
-            .where(Redirect.kind == kind.name, Redirect.slug == slug)
-        )
-        if new:
-            raise Moved(kind.name, new)
-        raise NotFound(f"{kind.name}/{slug}")
+        shown = _shown(session, kind, formerly(kind, slug), town, moment, early=early)
+        if shown is None:
+            raise NotFound(f"{kind.name}/{slug}")
+        # A sensitive item leads to its neutral address: its new slug is told to nobody.
+        if not shown.item.sensitive:
+            raise Moved(kind.name, shown.item.slug)
     return shown
+
+
+def formerly(kind: ContentType, slug: str) -> ColumnElement[bool]:
+    """Make the condition that an item had a slug before the one it has now."""
+    return ITEM.c.id.in_(
+        select(Redirect.item_id).where(Redirect.kind == kind.name, Redirect.slug == slug)
+    )
 
 
 def shown_by_code(
@@ -201,16 +249,17 @@ def _shown(
     moment: Moment,
     *,
     early: Callable[[Item], bool] = nobody,
+    usual: Town | None = None,
 ) -> Shown | None:
     model = kind.model
     row = session.execute(
-        select(model, Seen)
+        select(model, Seen, home_id(usual) if usual else null())
         .outerjoin(Seen, and_(Seen.item_id == model.id, Seen.place_id == town.id))
         .where(which, model.kind == kind.name, model.state == "published")
     ).first()
     if row is None:
         return None
-    item, seen = row
+    item, seen, home = row
     hide_on = kind.hide_on(item)
     if (
         (item.sample and not moment.samples)
@@ -221,4 +270,4 @@ def _shown(
         return None
     if seen is None:
         raise NotSeenHere(item.place_code)
-    return Shown(item, seen.km, seen.km_about, seen.competent)
+    return Shown(item, seen.km, seen.km_about, seen.competent, home)

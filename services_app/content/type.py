@@ -120,6 +120,8 @@ class ContentType:
     form_first: tuple[str, ...] = ()  # facts that a form shows at once though they are optional
     has_desk: bool = False  # it has a card to show at a desk, and its folder `_desk.html`
     no_figures: bool = False  # amounts, articles and days stand in what its words point at
+    scams: bool = False  # its list says what nobody can sell (rule 12)
+    by_language: bool = False  # what speaks the reader's language comes first; all on one page
     label_lang: str | None = None  # the language of a label made of proper names
 
     @property

@@ -1,4 +1,4 @@
-"""Compression by Brotli or gzip; the same body is compressed once a process."""
+"""Compression by Brotli or gzip; the same public body is compressed once a process."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ def compressed(response: Response, accepted: str) -> Response:
     if len(body) < SMALL or encoding is None:
         return response
     # An asset is packed once and kept for a year by who gets it: the slow way pays.
-    hard = "immutable" in response.headers.get("Cache-Control", "")
-    response.set_data(_packed(body, encoding, 11 if hard else 6))
+    kept = response.headers.get("Cache-Control", "")
+    # What nobody is to keep, such as a form with what was typed, stays in no memory of ours.
+    pack = _packed.__wrapped__ if "no-store" in kept else _packed
+    response.set_data(pack(body, encoding, 11 if "immutable" in kept else 6))
     response.headers["Content-Encoding"] = encoding
     return response
 

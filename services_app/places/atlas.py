@@ -38,12 +38,13 @@ class Town:
 
 
 class Atlas:
-    """All open towns, by slug and by code, in the order of their names."""
+    """All open towns, by slug, code and id, in the order of their names."""
 
     def __init__(self, towns: list[Town]) -> None:
         self.towns = sorted(towns, key=lambda town: town.name)
         self.by_slug = {town.slug: town for town in self.towns}
         self.by_code = {town.code: town for town in self.towns}
+        self.by_id = {town.id: town for town in self.towns}
 
     def nearest(self, lat: float, lon: float) -> list[tuple[float, Town]]:
         """List towns with their distance in km, nearest first."""

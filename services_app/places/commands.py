@@ -22,6 +22,7 @@ RESERVED = frozenset(
         "x",
         "search",
         "share",
+        "sitemap",
         "about",
         "privacy",
         "accessibility",

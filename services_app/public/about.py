@@ -6,10 +6,12 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from services_app.content.queries import ITEM, faces
-from services_app.locales import KNOWN
+from services_app.content.queries import mapped
 from services_app.places.model import Place
 from services_app.web.store import store
+
+MOST_ADDRESSES = 50_000  # in one site map, by its protocol
+XML = "application/xml; charset=utf-8"
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -19,7 +21,8 @@ def add_routes(blueprint: Blueprint) -> None:
     blueprint.get("/healthz")(healthz)
     blueprint.get("/readyz")(readyz)
     blueprint.get("/robots.txt")(robots)
-    blueprint.get("/sitemap.xml")(sitemap)
+    blueprint.get("/sitemap.xml")(sitemaps)
+    blueprint.get("/<lang:lang>/sitemap.xml")(sitemap)
 
 
 def statement(lang: str, name: str) -> ResponseReturnValue:
@@ -49,21 +52,22 @@ def robots() -> ResponseReturnValue:
     return Response(text, content_type="text/plain; charset=utf-8")
 
 
-def sitemap() -> ResponseReturnValue:
-    """List the public pages of every town: no sample, nothing sensitive."""
+def sitemaps() -> ResponseReturnValue:
+    """List the site maps: one a language, so that none outgrows what its protocol allows."""
+    page = render_template("sitemaps.xml")
+    return Response(page, content_type=XML)
+
+
+def sitemap(lang: str) -> ResponseReturnValue:
+    """List the towns, and each public item once, at its canonical address."""
     here = store()
-    moment = here.moment()
-    paths: list[str] = []
+    towns = here.atlas()
+    paths = [f"{town.slug}/" for town in towns.towns]
     with here.database.reading() as session:
-        for town in here.atlas().towns:
-            own = faces(town, moment).where(
-                ITEM.c.sample.is_(False), ITEM.c.sensitive.is_(False),
-                ITEM.c.place_code == town.code,
-            ).limit(2000)  # fmt: skip
-            paths.append(f"{town.slug}/")
-            paths += [f"{town.slug}/{row.kind}/{row.slug}" for row in session.execute(own)]
-    page = render_template(
-        "sitemap.xml", site=here.settings.site_url, paths=paths,
-        languages=[KNOWN[tag] for tag in here.settings.languages],
-    )  # fmt: skip
-    return Response(page, content_type="application/xml; charset=utf-8")
+        items = mapped(session, here.default_town(), here.moment(), MOST_ADDRESSES - len(paths))
+    paths += [
+        f"{towns.by_id[home].slug}/{kind}/{slug}"
+        for kind, slug, home in items
+        if home in towns.by_id
+    ]
+    return Response(render_template("sitemap.xml", paths=paths), content_type=XML)

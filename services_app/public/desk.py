@@ -26,7 +26,7 @@ def desk(lang: str, place: str, kind: str, slug: str) -> ResponseReturnValue:
         shown = shown_item(session, here.types[kind], slug, town, moment)
         rows = related(session, here.types[kind], shown, town, moment)
         page = page_of(
-            session, here.types, shown, rows, lang, town=town, home=town, moment=moment
+            session, here.types, shown, rows, lang, town=town, moment=moment
         )  # fmt: skip
     if desk_path(page) is None:
         raise NotFound(f"{kind}/{slug}/desk")

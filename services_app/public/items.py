@@ -29,7 +29,10 @@ def item(lang: str, place: str, kind: str, slug: str) -> ResponseReturnValue:
     here = store()
     town, moment = here.town(place), here.moment()
     with here.database.reading() as session:
-        shown = shown_item(session, here.types[kind], slug, town, moment, early=has_early_key)
+        shown = shown_item(
+            session, here.types[kind], slug, town, moment,
+            early=has_early_key, usual=here.default_town(),
+        )  # fmt: skip
         if shown.item.sensitive:
             neutral = item_path(lang, town.slug, face_row(shown))
             response = redirect(in_two(neutral, second_lang()), 303)
@@ -72,7 +75,7 @@ def pages_now(
     kind = here.types[shown.item.kind]
     found = related(session, kind, shown, town, moment)
     rows = [row for row in found if samples or not row.sample]
-    home = here.atlas().by_code.get(shown.item.place_code, town)
+    home = here.atlas().by_id.get(shown.home_id) if shown.home_id else None
     return pages_of(
         session, here.types, shown, rows, langs_now(lang), town=town, home=home, moment=moment
     )

@@ -49,8 +49,7 @@ def items(lang: str, place: str, kind: str) -> ResponseReturnValue:
         if page > 1 and not rows:
             raise NotFound(f"page {page}")
         shown = cards_in(session, here.types, rows, langs_now(lang), town)
-    if kind == "helplines":
-        # A page holds all helplines of Italy, so sorting it here sorts them all.
+    if of.by_language:
         for each in shown.values():
             each.sort(key=lambda card: lang not in card.facts["languages"])
     return rendered(

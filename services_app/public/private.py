@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, make_response, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,7 @@ from services_app.content.item import Seen
 from services_app.content.queries import FaceRow, Moment, faces, has_code, listed
 from services_app.places.atlas import Town
 from services_app.public.calls import is_danger
+from services_app.public.items import town_asked
 from services_app.web.cards import Card, cards
 from services_app.web.store import store
 
@@ -46,8 +47,7 @@ def danger(lang: str, place: str) -> ResponseReturnValue:
 def help_in_private(lang: str) -> ResponseReturnValue:
     """Show whom to call about what one does not tell everybody; kept by no cache."""
     here = store()
-    town = here.atlas().by_slug.get(request.args.get("at", "")) or here.default_town()
-    moment = here.moment()
+    town, moment = town_asked(), here.moment()
     with here.database.reading() as session:
         lines = _helplines(session, PRIVATE, town, moment, lang)
         topics = faces(town, moment).where(

@@ -15,13 +15,12 @@ from services_app.feedback.limits import REPORTS
 from services_app.feedback.model import NOTE_LENGTH
 from services_app.limits import count_one
 from services_app.places.atlas import Town
+from services_app.public.items import town_asked
 from services_app.taxonomies.reports import REPORT_REASONS
 from services_app.web.origins import with_form
 from services_app.web.pages import Page, page_of
+from services_app.web.readers_forms import TRAP, posted
 from services_app.web.store import store
-
-MOST_BYTES = 20_000
-TRAP = "website"  # a field that people do not see; whoever fills it in is a program
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -62,10 +61,10 @@ def thanks_in_private(lang: str, code: str) -> ResponseReturnValue:
 def _form_or_taken(page: Page) -> ResponseReturnValue:
     if request.method != "POST":
         return _form(page)
-    request.max_content_length = MOST_BYTES
-    given = {name: request.form.get(name, "") for name in ("reason", "note")}
-    if request.form.get(TRAP):
+    form = posted()
+    if form is None:
         return redirect(page.thanks, 303)
+    given = {name: form.get(name, "") for name in ("reason", "note")}
     try:
         with store().database.transaction() as session:
             send_report(
@@ -116,7 +115,7 @@ def _by_slug(lang: str, place: str, kind: str, slug: str) -> Page:
 
 def _by_code(lang: str, code: str) -> Page:
     here = store()
-    town = here.atlas().by_slug.get(request.args.get("at", "")) or here.default_town()
+    town = town_asked()
     with here.database.reading() as session:
         shown = shown_by_code(session, here.types, code, town, here.moment())
     return _page(shown, lang, town)
@@ -125,6 +124,4 @@ def _by_code(lang: str, code: str) -> Page:
 def _page(shown: Shown, lang: str, town: Town) -> Page:
     here = store()
     with here.database.reading() as session:
-        return page_of(
-            session, here.types, shown, (), lang, town=town, home=town, moment=here.moment()
-        )
+        return page_of(session, here.types, shown, (), lang, town=town, moment=here.moment())

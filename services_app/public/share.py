@@ -19,10 +19,9 @@ from services_app.share.queries import sharable
 from services_app.taxonomies.sharing import SENTENCES
 from services_app.web.cards import Card, cards
 from services_app.web.origins import with_form
+from services_app.web.readers_forms import TRAP, posted
 from services_app.web.store import store
 
-MOST_BYTES = 20_000
-TRAP = "website"  # a field that people do not see; whoever fills it in is a program
 USUAL_DAYS = 30
 SECOND_LANG = "it"  # the one that the offices speak
 
@@ -53,10 +52,10 @@ def share(lang: str, place: str) -> ResponseReturnValue:
         items = MultiDict([("item", key) for key in request.args.getlist("item")])
         given = _given(lang, items)
         return _form(lang, town, given, _cards(lang, town, given))
-    request.max_content_length = MOST_BYTES
-    if request.form.get(TRAP):
+    form = posted()
+    if form is None:
         return redirect(f"/{lang}/{town.slug}/", 303)
-    return _made(lang, town, _given(lang, request.form))
+    return _made(lang, town, _given(lang, form))
 
 
 def _made(lang: str, town: Town, given: Given) -> ResponseReturnValue:

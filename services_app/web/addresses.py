@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, redirect, request
@@ -16,8 +17,8 @@ from services_app.delivery import relative
 from services_app.places.commands import RESERVED
 from services_app.web.store import store
 
-# What may stand after the question mark of a public page; nothing personal (rule 1).
-KEPT = {"page", "q", "tile", "at", "early", "item", "with"}
+# What may stand after the question mark of a public page, besides filters of types.
+KEPT = frozenset({"page", "q", "tile", "at", "early", "item", "with"})
 
 
 def name_parts(app: Flask, languages: Iterable[str], types: Sequence[ContentType]) -> None:
@@ -33,7 +34,7 @@ def name_parts(app: Flask, languages: Iterable[str], types: Sequence[ContentType
         regex = rf"(?!(?:{'|'.join(sorted(RESERVED))})(?:/|$))[a-z0-9][a-z0-9-]{{0,119}}"
 
     app.url_map.converters |= {"lang": Lang, "kind": Kind, "place": Place}
-    KEPT.update(each.facet for kind in types for each in kind.filters)
+    app.extensions["kept"] = KEPT | {each.facet for kind in types for each in kind.filters}
 
 
 def item_path(lang: str, town_slug: str, row: FaceRow, then: str = "") -> str:
@@ -106,8 +107,14 @@ def turned(page: int) -> str:
     return f"{quote(request.path, safe='/')}{_query({'page': str(page), 'with': second_lang()})}"
 
 
+def kept_names() -> frozenset[str]:
+    """Name all that pages of this app keep after the question mark: nothing personal (rule 1)."""
+    return cast(frozenset[str], current_app.extensions["kept"])
+
+
 def _query(changed: Mapping[str, str | None]) -> str:
-    kept = {name: values for name, values in request.args.lists() if name in KEPT - {*changed}}
+    names = kept_names() - {*changed}
+    kept = {name: values for name, values in request.args.lists() if name in names}
     kept |= {name: [value] for name, value in changed.items() if value}
     pairs = [(name, value[:200]) for name, values in kept.items() for value in values[:20]]
     return f"?{urlencode(pairs)}" if pairs else ""

@@ -1,15 +1,22 @@
-"""Where an unsafe request comes from: what another site sends is refused."""
+"""Where a request comes from: its network, and what another site sends is refused."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as BaseResponse
 
 from services_app.web.store import store
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+
+
+def trust_proxies(app: Flask, proxies: int) -> None:
+    """Read who asks behind so many proxies of ours: limits count networks, not proxies."""
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies)  # type: ignore[method-assign]
 
 
 def refuse_other_origins(app: Flask) -> None:

@@ -20,7 +20,7 @@ from services_app.web.media import ShownPicture, shown_pictures
 
 @dataclass(frozen=True)
 class Page:
-    """An item on its own page, with what is related to it; `home` is its own town."""
+    """An item on its own page, with what is related to it; `home` has its canonical address."""
 
     kind: ContentType
     shown: Shown
@@ -70,7 +70,7 @@ class Page:
 
     @property
     def canonical(self) -> str:
-        """The address in the item's own town, without anything that differs between readers."""
+        """The one address of the item, without anything that differs between readers or towns."""
         return item_path(self.lang, self.home.slug, self._card.row).partition("?")[0]
 
     @property
@@ -181,14 +181,10 @@ def page_of(
     lang: str,
     *,
     town: Town,
-    home: Town,
     moment: Moment,
 ) -> Page:
-    """Give an item and its related rows their words, in one query.
-
-    `home` is the item's own town where that is open, else the one in which it is shown.
-    """
-    pages = pages_of(session, types, shown, rows, [lang], town=town, home=home, moment=moment)
+    """Give an item and its related rows their words, in one query."""
+    pages = pages_of(session, types, shown, rows, [lang], town=town, moment=moment)
     return pages[lang]
 
 
@@ -200,10 +196,13 @@ def pages_of(
     langs: Sequence[str],
     *,
     town: Town,
-    home: Town,
     moment: Moment,
+    home: Town | None = None,
 ) -> dict[str, Page]:
-    """Do the same in several languages that are read together: {language: page}."""
+    """Do the same in several languages that are read together: {language: page}.
+
+    `home` is the town of the canonical address, if that is not the one in which it is shown.
+    """
     several = {shown.item.id: (shown, list(rows))}
     pages = pages_of_many(session, types, several, langs, town=town, home=home, moment=moment)
     return pages[shown.item.id]
@@ -219,7 +218,7 @@ def pages_of_many(
     moment: Moment,
     home: Town | None = None,
 ) -> dict[int, dict[str, Page]]:
-    """Give several items and their related rows their words, in one query for each language.
+    """Give several items and their related rows their words, in one query.
 
     Gives {item id: {language: page}}. The languages of an item are read together, and show no
     more than the least of them may (rules 3 and 10): all their safety core if one may show no

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from services_app.errors import Invalid, Moved, NotFound, NotSeenHere, TooMany
 from services_app.locales import CONSOLE_LANGUAGES, negotiate
-from services_app.web.addresses import in_two, other_form, second_lang
+from services_app.web.addresses import other_form
 from services_app.web.messages import said
 from services_app.web.store import store
 
@@ -71,10 +71,11 @@ def _answer(
 ) -> BaseResponse:
     title = _title(status)
     if first_part() in JSON_PARTS:
-        return problem(status, title, detail, errors)
-    template = "console/error.html" if first_part() == "console" else "error.html"
-    page = render_template(template, status=status, title=title, detail=detail, **extra)
-    response = Response(page, status)
+        response = problem(status, title, detail, errors)
+    else:
+        template = "console/error.html" if first_part() == "console" else "error.html"
+        page = render_template(template, status=status, title=title, detail=detail, **extra)
+        response = Response(page, status)
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Accept-Language")
     return response
@@ -116,9 +117,10 @@ def _moved(error: Moved) -> BaseResponse:
     old = (request.view_args or {}).get("slug", parts[-1])
     parts[len(parts) - 1 - parts[::-1].index(old)] = error.slug
     address = "/".join(parts)
-    if first_part() in JSON_PARTS and request.query_string:
+    if request.query_string:
         address += f"?{request.query_string.decode('latin-1')}"
-    return Response(status=308, headers={"Location": in_two(address, second_lang())})
+    # What lets somebody in may stand after the question mark, and no browser is to keep that.
+    return Response(status=308, headers={"Location": address, "Cache-Control": "no-store"})
 
 
 def _http(error: HTTPException) -> BaseResponse:

@@ -49,5 +49,5 @@ def asset(mark: str, name: str) -> ResponseReturnValue:
 
 @blueprint.get("/favicon.ico")
 def favicon() -> ResponseReturnValue:
-    """Send the mark to browsers that ask for it by its old name."""
-    return asset(_assets()["mark.svg"][0], "mark.svg")
+    """Send the mark to browsers that ask for it by its old name, which does not change with it."""
+    return asset("", "mark.svg")

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.console.forms import item_at, made, new_job
+from tests.harm.planting import put, real
 from tests.operators import logged_in
 
 UNTIL = date(2026, 12, 3)  # the tests' today is 2026-11-24
@@ -43,6 +44,15 @@ def test_its_page_keeps_the_key_when_the_language_is_changed(on_sqlite: Flask) -
     page = on_sqlite.test_client().get(links["it"]).get_data(as_text=True)
     assert f'<a href="{links["ar"]}"' in page
     assert re.search(r'rel="canonical" href="[^"?]+"', page)
+
+
+def test_the_link_leads_to_the_offer_when_its_slug_was_corrected(on_sqlite: Flask) -> None:
+    _, links = early_job(on_sqlite)
+    store, reader = on_sqlite.extensions["store"], on_sqlite.test_client()
+    slug = links["it"].partition("?")[0].rpartition("/")[2]
+    put(store, "jobs", real(store, "jobs", slug) | {"slug": "another-name"})
+    assert reader.get(links["it"], follow_redirects=True).status_code == 200
+    assert reader.get(links["it"].partition("?")[0]).status_code == 404
 
 
 @pytest.mark.parametrize("key", ["", "?early=", "?early=aaaaaaaaaaaaaaaa", "?early=%D9%A3%FF"])

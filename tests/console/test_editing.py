@@ -110,6 +110,20 @@ def test_a_preview_shows_the_page_in_a_language_and_stores_nothing(on_sqlite: Fl
     assert "Ditta Verde srl" not in browser.get("/console/jobs").get_data(as_text=True)
 
 
+def test_what_goes_wrong_in_a_preview_is_said_in_the_operators_language(
+    on_sqlite: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(_cents: int) -> str:
+        raise RuntimeError("planted")
+
+    browser = logged_in(on_sqlite, "publisher", lang="en")
+    monkeypatch.setitem(on_sqlite.jinja_env.filters, "euro", breaks)
+    monkeypatch.setattr(on_sqlite, "testing", False)
+    answer = new_job(browser, "preview:ar")
+    assert answer.status_code == 500
+    assert '<html lang="en"' in answer.get_data(as_text=True)
+
+
 def test_two_editors_at_once_lose_nothing(app: Flask) -> None:
     first, second = logged_in(app, "publisher"), logged_in(app, "publisher")
     address = made(new_job(first))

@@ -246,7 +246,7 @@ def test_page_search_site_map_and_api_keep_the_window(
     shown = {
         "/it/larino/jobs": "a-job",
         "/it/larino/search?q=zzyzx": "a-job",
-        "/sitemap.xml": "larino/jobs/a-job",
+        "/it/sitemap.xml": "larino/jobs/a-job",
         "/api/v1/jobs?place=larino": "Zzyzx",
         "/api/v1/jobs": "Zzyzx",
         "/api/v1/jobs?changed_since=2026-11-25T00:00:00Z": "Zzyzx",

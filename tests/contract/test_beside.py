@@ -53,11 +53,14 @@ def check_blocks(page: Page, own: Words, other: Words) -> int:
     for each in own.body:
         words = beside.setdefault(plain(each["text"]), set())
         words.add(theirs.get((each["id"], each["part"])))
-    count = 0
+    shown: dict[str, set[str | None]] = {}
     for mine, also in halves(page):
-        if said(mine) in beside:
-            assert said(also) in beside[said(mine)], f"{page.path}: {said(mine)}"
-            count += 1
+        shown.setdefault(said(mine), set()).add(said(also))
+    count = 0
+    for words in beside.keys() & shown.keys():
+        # A title may say what the name of a kind of office says too, and stand beside its own.
+        assert beside[words] <= shown[words], f"{page.path}: {words}"
+        count += 1
     return count
 
 

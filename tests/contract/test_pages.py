@@ -53,6 +53,19 @@ def test_list_and_items_keep_the_contract_of_a_page(
         page(f"/{lang}/{path}")
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", [kind.name for kind in CONTENT_TYPES if kind.by_language])
+def test_what_speaks_the_readers_language_comes_first(kind: str, store: Store, page: Open) -> None:
+    with store.database.reading() as session:
+        items = session.scalars(select(Item).where(Item.kind == kind, ~Item.sensitive))
+        languages = {item.slug: item.face["languages"] for item in items}
+    start = f"/ar/larino/{kind}/"
+    links = [link for link in page(start.rstrip("/")).links() if link.startswith(start)]
+    speaks = ["ar" in languages[link.removeprefix(start)] for link in links]
+    assert 0 < sum(speaks) < len(speaks)
+    assert speaks == sorted(speaks, reverse=True)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_second_look_costs_nothing(
     kind: str, store: Store, page: Open, client: FlaskClient

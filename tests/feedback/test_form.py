@@ -94,9 +94,9 @@ def test_a_mistake_is_said_first_and_nothing_typed_is_lost(
 def test_a_program_that_fills_the_hidden_field_is_thanked_and_nothing_is_kept(
     client: FlaskClient, store: Store, page: Open
 ) -> None:
-    (trap,) = page(f"{OFFICE}/wrong").all("input", name="website")
-    assert (trap.get("autocomplete"), trap.get("tabindex")) == ("off", "-1")
-    answer = reported(client, website="https://spam.example")
+    (trap,) = page(f"{OFFICE}/wrong").all("input", tabindex="-1")
+    assert trap.get("autocomplete") == "off"
+    answer = reported(client, **{trap.get("name", ""): "https://spam.example"})
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{OFFICE}/thanks")
     assert kept(store) == []
 

@@ -55,7 +55,7 @@ def test_lists_and_search_find_it_where_samples_are_on(store: Store, page: Open)
 @pytest.mark.parametrize(
     "path",
     [
-        "/sitemap.xml", "/api/v1/jobs", "/api/v1/housing?place=larino", "/api/v1/courses",
+        "/en/sitemap.xml", "/api/v1/jobs", "/api/v1/housing?place=larino", "/api/v1/courses",
         "/api/v1/search?q=esempio&place=larino",
     ],
 )  # fmt: skip

@@ -49,6 +49,18 @@ def test_every_sensitive_item_lives_at_a_neutral_address(store: Store, client: F
 
 
 @ON_SQLITE
+def test_an_old_slug_leads_to_the_neutral_address_and_tells_no_new_one(
+    store: Store, client: FlaskClient
+) -> None:
+    put(store, SENSITIVE[0], real(store, *SENSITIVE) | {"slug": "another-name"})
+    answer = client.get("/en/larino/{}/{}".format(*SENSITIVE))
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/en/x/")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert client.get("/api/v1/{}/{}".format(*SENSITIVE)).status_code == 404
+
+
+@ON_SQLITE
 def test_its_page_is_not_kept_not_indexed_and_can_be_left_at_once(store: Store, page: Open) -> None:
     for item in sensitive(store):
         opened = page(address(store, item))
@@ -110,9 +122,9 @@ def test_no_private_page_loads_a_script_that_keeps_things(store: Store, page: Op
 
 @ON_SQLITE
 def test_the_map_of_the_site_leaves_it_out(store: Store, client: FlaskClient) -> None:
-    assert "/larino/offices/larino-comune<" in client.get("/sitemap.xml").get_data(as_text=True)
+    assert "/larino/offices/larino-comune<" in client.get("/en/sitemap.xml").get_data(as_text=True)
     put(store, "offices", real(store, "offices", "larino-comune") | {"sensitive": True})
-    mapped = client.get("/sitemap.xml").get_data(as_text=True)
+    mapped = client.get("/en/sitemap.xml").get_data(as_text=True)
     assert "/larino/" in mapped
     for item in sensitive(store):
         assert f"/{item.slug}<" not in mapped

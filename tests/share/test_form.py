@@ -190,8 +190,11 @@ def test_a_sensitive_item_waits_for_the_question(
     assert len(kept(store)[0].items) == 2
 
 
-def test_a_program_that_fills_in_the_trap_makes_nothing(client: FlaskClient, store: Store) -> None:
-    assert sent(client, GUIDE, website="https://example.org").status_code == 303
+def test_a_program_that_fills_in_the_trap_makes_nothing(
+    client: FlaskClient, store: Store, page: Open
+) -> None:
+    (trap,) = page(FORM).all("input", tabindex="-1")
+    assert sent(client, GUIDE, **{trap.get("name", ""): "anything"}).status_code == 303
     assert kept(store) == []
 
 

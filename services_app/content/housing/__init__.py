@@ -51,6 +51,7 @@ TYPE = ContentType(
     related=(Related("offices", slugs_in=("contact_office",)),),
     review_every_days=14,
     is_offer=True,
+    scams=True,
     tile="a_home",
     form_first=(
         "kind",

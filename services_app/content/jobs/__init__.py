@@ -59,6 +59,7 @@ TYPE = ContentType(
     related=(Related("offices", slugs_in=("contact_office",)),),
     review_every_days=14,
     is_offer=True,
+    scams=True,
     tile="work",
     form_first=(
         "occupation",
