@@ -59,7 +59,8 @@ def check_blocks(page: Page, own: Words, other: Words) -> int:
     count = 0
     for words in beside.keys() & shown.keys():
         # A title may say what the name of a kind of office says too, and stand beside its own.
-        assert beside[words] <= shown[words], f"{page.path}: {words}"
+        assert beside[words] & shown[words], f"{page.path}: {words}"
+        assert beside[words] - {None} <= shown[words], f"{page.path}: {words}"
         count += 1
     return count
 
