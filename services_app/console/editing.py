@@ -20,7 +20,7 @@ from services_app.console.preview import previewed
 from services_app.console.proposals import compared
 from services_app.console.saving import OF_PAGE, Edit
 from services_app.console.tiles import tile_map
-from services_app.console.uploads import with_uploads
+from services_app.console.uploads import add_uploads
 from services_app.content import proposal as proposals
 from services_app.content.commands import stored_item
 from services_app.content.item import Item
@@ -80,9 +80,11 @@ def found(session: Session, kind: ContentType, uid: uuid.UUID, *, to_change: boo
 
 
 def sent_values() -> Values:
-    """Give what the form sent, without what belongs to the page."""
+    """Give what the form sent, without what belongs to the page but with the version under it."""
     pairs = request.form.items(multi=True)
-    return MultiDict([(key, value) for key, value in pairs if key.partition(".")[0] not in OF_PAGE])
+    sent = MultiDict([(key, value) for key, value in pairs if key.partition(".")[0] not in OF_PAGE])
+    sent["version"] = request.form.get("version", "")
+    return sent
 
 
 def _takes() -> list[str]:
@@ -120,34 +122,43 @@ def _continued(begun: Edit, draft: Proposal | None) -> Edit:
 def _posted(kind: ContentType, uid: uuid.UUID | None) -> ResponseReturnValue:
     """Do what the pressed button says with what was typed; nothing typed is lost."""
     do, sent = request.form.get("do", "save"), sent_values()
-    edit = saving.typed(kind, None, sent)
     try:
-        sent = with_uploads(sent)
+        add_uploads(sent)
         with store().database.transaction() as session:
-            item = found(session, kind, uid, to_change=True) if uid else None
-            edit = saving.typed(kind, item, sent)
+            edit = _typed(session, kind, uid, sent, to_change=True)
             if do.partition(":")[0] in ROW_ACTS:
                 edit.values = moved(sent, do)
-            if edit.item is not None:
-                theirs = form.written(kind, edit.stored)
-                edit.values = chosen(edit.values, theirs, _takes())
-            edit.values["version"] = request.form.get("version", "")
-            if do.partition(":")[0] in ROW_ACTS:
                 return _page(session, edit)
             if do.startswith("preview:"):
                 return previewed(session, edit, do.removeprefix("preview:"))
             return _taken(session, edit, do)
     except Invalid as error:
         with store().database.reading() as session:
-            edit.item = found(session, kind, uid) if uid else None
+            edit = _typed(session, kind, uid, sent)
             edit.problems = said(error.problems)
             return _page(session, edit), 422
     except Conflict:
-        if uid is None:
-            raise
         with store().database.reading() as session:
-            edit.item = found(session, kind, uid)
+            edit = _typed(session, kind, uid, sent)
+            if edit.item is None:
+                raise
             return conflict_page(session, edit, edit.item), 409
+
+
+def _typed(
+    session: Session,
+    kind: ContentType,
+    uid: uuid.UUID | None,
+    sent: Values,
+    *,
+    to_change: bool = False,
+) -> Edit:
+    """Read what was typed, on top of the item as it is stored now."""
+    item = found(session, kind, uid, to_change=to_change) if uid else None
+    edit = saving.typed(kind, item, sent)
+    if item is not None:
+        edit.values = chosen(edit.values, form.written(kind, edit.stored), _takes())
+    return edit
 
 
 def _taken(session: Session, edit: Edit, do: str) -> ResponseReturnValue:
