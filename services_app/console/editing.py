@@ -15,7 +15,7 @@ from services_app.console import saving, scope
 from services_app.console.conflict import chosen, conflict_page
 from services_app.console.early import Link, links
 from services_app.console.gate import gate, operator
-from services_app.console.keeping import keep_token
+from services_app.console.keeping import close_draft, draft_here, keep_token
 from services_app.console.preview import previewed
 from services_app.console.proposals import compared
 from services_app.console.saving import OF_PAGE, Edit
@@ -36,7 +36,7 @@ from services_app.web.forms.values import Values
 from services_app.web.messages import said
 from services_app.web.store import store
 
-ROW_ACTS = ("up", "down", "drop", "add")
+LOOKS = ("up", "down", "drop", "add", "preview")  # buttons that change nothing stored
 RARE = ("slug", "source_lang", "risk", "sensitive", "publish_at", "mediators_until", "sources")
 
 
@@ -54,7 +54,7 @@ def new(kind: str) -> ResponseReturnValue:
         return _posted(of, None)
     with store().database.reading() as session:
         begun = saving.begun(of, None)
-        draft = _draft(session, of, None)
+        draft = draft_here(session, of, None)
         return _page(session, _continued(begun, draft), draft=draft)
 
 
@@ -66,7 +66,7 @@ def edit(kind: str, uid: uuid.UUID) -> ResponseReturnValue:
         return _posted(of, uid)
     with store().database.reading() as session:
         item = found(session, of, uid)
-        draft = _draft(session, of, uid)
+        draft = draft_here(session, of, uid)
         return _page(session, _continued(saving.begun(of, item), draft), draft=draft)
 
 
@@ -97,21 +97,6 @@ def _takes() -> list[str]:
     ]
 
 
-def _draft(session: Session, kind: ContentType, uid: uuid.UUID | None) -> Proposal | None:
-    wanted = request.args.get("proposal", "")
-    if wanted.isdigit():
-        named = session.get(Proposal, int(wanted[:12]))
-        if named is None or (named.kind, named.item_uid) != (kind.name, uid):
-            abort(404)
-        if named.author_id != operator().id and not scope.may_there(
-            session, "publish", kind.name, named.place_code or "it", named.organisation
-        ):
-            abort(404)
-        if named.state in ("submitted", *proposals.OPEN):
-            return named
-    return proposals.own_draft(session, operator().id, kind.name, uid)
-
-
 def _continued(begun: Edit, draft: Proposal | None) -> Edit:
     if draft is not None:
         begun.values = MultiDict([(name, value) for name, value in draft.values])
@@ -121,24 +106,21 @@ def _continued(begun: Edit, draft: Proposal | None) -> Edit:
 
 def _posted(kind: ContentType, uid: uuid.UUID | None) -> ResponseReturnValue:
     """Do what the pressed button says with what was typed; nothing typed is lost."""
-    do, sent = request.form.get("do", "save"), sent_values()
+    do, sent, database = request.form.get("do", "save"), sent_values(), store().database
     try:
         add_uploads(sent)
-        with store().database.transaction() as session:
-            edit = _typed(session, kind, uid, sent, to_change=True)
-            if do.partition(":")[0] in ROW_ACTS:
-                edit.values = moved(sent, do)
-                return _page(session, edit)
-            if do.startswith("preview:"):
-                return previewed(session, edit, do.removeprefix("preview:"))
-            return _taken(session, edit, do)
+        if do.partition(":")[0] in LOOKS:
+            with database.reading() as session:
+                return _looked_at(session, _typed(session, kind, uid, sent), do, sent)
+        with database.transaction() as session:
+            return _taken(session, _typed(session, kind, uid, sent, to_change=True), do)
     except Invalid as error:
-        with store().database.reading() as session:
+        with database.reading() as session:
             edit = _typed(session, kind, uid, sent)
             edit.problems = said(error.problems)
             return _page(session, edit), 422
     except Conflict:
-        with store().database.reading() as session:
+        with database.reading() as session:
             edit = _typed(session, kind, uid, sent)
             if edit.item is None:
                 raise
@@ -161,6 +143,15 @@ def _typed(
     return edit
 
 
+def _looked_at(session: Session, edit: Edit, do: str, sent: Values) -> str:
+    """Show a form again with a row moved, or as readers would see it."""
+    act, _, lang = do.partition(":")
+    if act == "preview":
+        return previewed(session, edit, lang)
+    edit.values = moved(sent, do)
+    return _page(session, edit)
+
+
 def _taken(session: Session, edit: Edit, do: str) -> ResponseReturnValue:
     """Save, publish or propose the record of a form."""
     if do == "keep":
@@ -181,7 +172,7 @@ def _taken(session: Session, edit: Edit, do: str) -> ResponseReturnValue:
     state = "published" if do == "publish" else was
     record = saving.check(session, edit, publishing=state == "published")
     item = saving.save(session, edit, record, state=state, checked="checked" in request.form)
-    _close_draft(session, edit)
+    close_draft(session, edit.kind, edit.item.uid if edit.item else None)
     flash(_("Published.") if state == "published" else _("Saved."))
     for words in edit.warnings:
         flash(words, "warning")
@@ -211,13 +202,6 @@ def propose(session: Session, edit: Edit, *, submitted: bool) -> Proposal:
 
 def _pairs(values: Values) -> list[tuple[str, str]]:
     return [(name, value) for name, value in values.items(multi=True) if name != "version"]
-
-
-def _close_draft(session: Session, edit: Edit) -> None:
-    """Mark the draft or proposal that this save came from as applied."""
-    named = _draft(session, edit.kind, edit.item.uid if edit.item else None)
-    if named is not None:
-        proposals.mark_applied(session, named, by=operator().actor(), at=store().clock())
 
 
 def _page(session: Session, edit: Edit, draft: Proposal | None = None) -> str:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeTimedSerializer
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from services_app.accounts.model import User
+from services_app.console import scope
 from services_app.console.gate import gate, on_lost_session, operator
 from services_app.console.saving import OF_PAGE
 from services_app.content import proposal as proposals
 from services_app.content.item import Actor
+from services_app.content.proposal import Proposal
+from services_app.content.type import ContentType
 from services_app.errors import Invalid
 from services_app.web.store import store
 
@@ -78,6 +82,29 @@ def after_lost_session() -> ResponseReturnValue:
                 else url_for("console.new", kind=kind)
             )
     return render_template("console/logged_out.html", back=back), 401
+
+
+def draft_here(session: Session, kind: ContentType, uid: uuid.UUID | None) -> Proposal | None:
+    """Give the proposal that the address names, else what the operator was last writing here."""
+    wanted = request.args.get("proposal", "")
+    if wanted.isdigit():
+        named = session.get(Proposal, int(wanted[:12]))
+        if named is None or (named.kind, named.item_uid) != (kind.name, uid):
+            abort(404)
+        if named.author_id != operator().id and not scope.may_there(
+            session, "publish", kind.name, named.place_code or "it", named.organisation
+        ):
+            abort(404)
+        if named.state in ("submitted", *proposals.OPEN):
+            return named
+    return proposals.own_draft(session, operator().id, kind, uid)
+
+
+def close_draft(session: Session, kind: ContentType, uid: uuid.UUID | None) -> None:
+    """Mark the draft or proposal that a save came from as applied."""
+    draft = draft_here(session, kind, uid)
+    if draft is not None:
+        proposals.mark_applied(session, draft, by=operator().actor(), at=store().clock())
 
 
 def _keep(by: Actor, token: tuple[int, str, uuid.UUID | None]) -> None:

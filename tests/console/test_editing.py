@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from flask import Flask
-from sqlalchemy import select
+from flask import Flask, before_render_template
+from sqlalchemy import event, select
 
 from services_app.config import Settings
 from services_app.content.proposal import Proposal
@@ -108,6 +108,30 @@ def test_a_preview_shows_the_page_in_a_language_and_stores_nothing(on_sqlite: Fl
     assert "dir=&#34;rtl&#34;" in page
     assert "Ditta Verde srl" in page
     assert "Ditta Verde srl" not in browser.get("/console/jobs").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("do", ["add:facts.phones:0", "preview:ar", "publish"])
+def test_nothing_is_rendered_while_others_wait_to_write(on_sqlite: Flask, do: str) -> None:
+    browser = logged_in(on_sqlite, "publisher")
+    form = JOB | {"csrf_token": token(browser), "facts.pay_cents": "" if do == "publish" else "9"}
+    open_now, rendered = set[str](), list[bool]()
+
+    def note(_c: object, _k: object, statement: str, *_: object) -> None:
+        act, _, name = statement.rpartition(" ")
+        if "SAVEPOINT" in act:  # a transaction, within that of the test
+            (open_now.add if act == "SAVEPOINT" else open_now.discard)(name)
+
+    def look(*_: object, **_more: object) -> None:
+        rendered.append(bool(open_now))
+
+    engine = on_sqlite.extensions["store"].database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    with before_render_template.connected_to(look, on_sqlite):
+        answer = browser.post("/console/jobs/new", data=form | {"do": do})
+    event.remove(engine, "before_cursor_execute", note)
+    assert answer.status_code == (422 if do == "publish" else 200)
+    assert rendered
+    assert not any(rendered)
 
 
 def test_two_editors_at_once_lose_nothing(app: Flask) -> None:
