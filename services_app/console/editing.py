@@ -18,6 +18,7 @@ from services_app.console.gate import gate, operator
 from services_app.console.keeping import close_draft, draft_here, keep_token
 from services_app.console.preview import previewed
 from services_app.console.proposals import compared
+from services_app.console.said import flash_problems
 from services_app.console.saving import OF_PAGE, Edit
 from services_app.console.tiles import tile_map
 from services_app.console.uploads import add_uploads
@@ -50,24 +51,14 @@ def add_routes(blueprint: Blueprint) -> None:
 def new(kind: str) -> ResponseReturnValue:
     """Show an empty form, or take what was typed into it."""
     of = store().types[kind]
-    if request.method == "POST":
-        return _posted(of, None)
-    with store().database.reading() as session:
-        begun = saving.begun(of, None)
-        draft = draft_here(session, of, None)
-        return _page(session, _continued(begun, draft), draft=draft)
+    return _posted(of, None) if request.method == "POST" else _begun(of, None)
 
 
 @gate("read")
 def edit(kind: str, uid: uuid.UUID) -> ResponseReturnValue:
     """Show the form of an item, or take what was typed into it."""
     of = store().types[kind]
-    if request.method == "POST":
-        return _posted(of, uid)
-    with store().database.reading() as session:
-        item = found(session, of, uid)
-        draft = draft_here(session, of, uid)
-        return _page(session, _continued(saving.begun(of, item), draft), draft=draft)
+    return _posted(of, uid) if request.method == "POST" else _begun(of, uid)
 
 
 def found(session: Session, kind: ContentType, uid: uuid.UUID, *, to_change: bool = False) -> Item:
@@ -95,6 +86,19 @@ def _takes() -> list[str]:
         for key, value in request.form.items()
         if key.startswith(start) and value == "theirs"
     ]
+
+
+def _begun(kind: ContentType, uid: uuid.UUID | None) -> ResponseReturnValue:
+    """Show the form of an item, or of a new one, with what was last written in it."""
+    with store().database.reading() as session:
+        item = found(session, kind, uid) if uid else None
+        try:
+            draft = draft_here(session, kind, uid)
+        except Invalid as error:  # what it became is looked at instead
+            flash_problems(error)
+            where = {"kind": kind.name, "uid": uid} if uid else {"kind": kind.name}
+            return redirect(url_for("console.edit" if uid else "console.items", **where), 303)
+        return _page(session, _continued(saving.begun(kind, item), draft), draft=draft)
 
 
 def _continued(begun: Edit, draft: Proposal | None) -> Edit:
@@ -182,13 +186,11 @@ def _taken(session: Session, edit: Edit, do: str) -> ResponseReturnValue:
 def propose(session: Session, edit: Edit, *, submitted: bool) -> Proposal:
     """Keep a form as the operator's draft, or hand it in for approval."""
     record, uid = edit.record(), edit.item.uid if edit.item else None
-    own = proposals.own_draft(session, operator().id, edit.kind, uid)
     proposal = proposals.keep_draft(
         session,
         by=operator().actor(),
         kind=edit.kind.name,
         item_uid=uid,
-        proposal_id=own.id if own else None,
         base_version=edit.version,
         values=_pairs(edit.values),
         organisation=record.get("organisation"),

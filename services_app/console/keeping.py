@@ -19,11 +19,13 @@ from services_app.content import proposal as proposals
 from services_app.content.item import Actor
 from services_app.content.proposal import Proposal
 from services_app.content.type import ContentType
-from services_app.errors import Invalid
+from services_app.errors import N_, Invalid
+from services_app.web.params import whole
 from services_app.web.store import store
 
 KEPT_SECONDS = 7 * 24 * 3600
 SALT = "what an operator typed"
+DEALT_WITH = N_("Somebody dealt with this proposal already.")
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -84,25 +86,33 @@ def after_lost_session() -> ResponseReturnValue:
     return render_template("console/logged_out.html", back=back), 401
 
 
-def draft_here(session: Session, kind: ContentType, uid: uuid.UUID | None) -> Proposal | None:
-    """Give the proposal that the address names, else what the operator was last writing here."""
-    wanted = request.args.get("proposal", "")
-    if wanted.isdigit():
-        named = session.get(Proposal, int(wanted[:12]))
-        if named is None or (named.kind, named.item_uid) != (kind.name, uid):
-            abort(404)
-        if named.author_id != operator().id and not scope.may_there(
-            session, "publish", kind.name, named.place_code or "it", named.organisation
-        ):
-            abort(404)
-        if named.state in ("submitted", *proposals.OPEN):
-            return named
-    return proposals.own_draft(session, operator().id, kind, uid)
+def draft_here(
+    session: Session, kind: ContentType, uid: uuid.UUID | None, *, to_close: bool = False
+) -> Proposal | None:
+    """Give the proposal that the address names, else what the operator was last writing here.
+
+    Raises Invalid for a proposal that was published or given back meanwhile: it is nobody's own
+    draft, and taking it over again would make the same thing twice.
+    """
+    if "proposal" not in request.args:
+        return proposals.own_draft(session, operator().id, kind, uid)
+    number = whole(request.args["proposal"])
+    named = session.get(Proposal, number, with_for_update=to_close)
+    if named is None or (named.kind, named.item_uid) != (kind.name, uid):
+        abort(404)
+    own = named.author_id == operator().id
+    if not own and (named.state == "draft" or not scope.may_there(
+        session, "publish", kind.name, named.place_code or "it", named.organisation
+    )):  # fmt: skip
+        abort(404)
+    if named.state != "submitted" and not (own and named.state in proposals.OPEN):
+        raise Invalid({"state": [DEALT_WITH]})
+    return named
 
 
 def close_draft(session: Session, kind: ContentType, uid: uuid.UUID | None) -> None:
-    """Mark the draft or proposal that a save came from as applied."""
-    draft = draft_here(session, kind, uid)
+    """Mark the draft or proposal that a save came from as applied; raises Invalid as above."""
+    draft = draft_here(session, kind, uid, to_close=True)
     if draft is not None:
         proposals.mark_applied(session, draft, by=operator().actor(), at=store().clock())
 
@@ -116,10 +126,8 @@ def _keep(by: Actor, token: tuple[int, str, uuid.UUID | None]) -> None:
     ]
     version = request.form.get("version", "")
     with store().database.transaction() as session:
-        own = proposals.own_draft(session, by.id, kind, uid) if by.id else None
         proposals.keep_draft(
             session, by=by, kind=kind, item_uid=uid, values=pairs,
-            proposal_id=own.id if own else None,
             base_version=int(version) if version.isdigit() else 0,
             organisation=request.form.get("organisation") or None,
             place_code=request.form.get("place") or None, at=store().clock(),

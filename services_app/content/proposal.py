@@ -56,18 +56,18 @@ def keep_draft(
     values: Pairs,
     organisation: str | None = None,
     place_code: str | None = None,
-    proposal_id: int | None = None,
     at: datetime,
 ) -> Proposal:
-    """Keep what an author typed so far: one draft an author and item, or the one of the id.
+    """Keep what an author typed so far, over what they kept before about the same item.
 
-    A proposal that was handed in or answered stays as it is: a new draft begins beside it.
+    New things of a type share one draft an author: of two begun at once, the one typed last is
+    kept. A proposal that was handed in stays as it is: a new draft begins beside it.
     """
     if by.id is None:
         raise Invalid({"author": [N_("Only a person with an account keeps drafts.")]})
     pairs = _checked(values)
     name = kind if isinstance(kind, str) else kind.name
-    draft = _open(session, by.id, name, item_uid, proposal_id)
+    draft = own_draft(session, by.id, name, item_uid)
     if draft is None:
         draft = Proposal(kind=name, item_uid=item_uid, author_id=by.id, state="draft", note="")
         draft.created_at = at
@@ -147,24 +147,6 @@ def proposals_of(session: Session, item_uid: uuid.UUID) -> list[Proposal]:
     """List all proposals about an item, newest first."""
     found = select(Proposal).where(Proposal.item_uid == item_uid)
     return list(session.scalars(found.order_by(Proposal.id.desc())))
-
-
-def _open(
-    session: Session,
-    author_id: int,
-    kind: str,
-    item_uid: uuid.UUID | None,
-    proposal_id: int | None,
-) -> Proposal | None:
-    if proposal_id is not None:
-        named = session.get(Proposal, proposal_id)
-        same = named and (named.author_id, named.kind, named.item_uid) == (
-            author_id, kind, item_uid,
-        )  # fmt: skip
-        if named and same and named.state in OPEN:
-            return named
-    # Two new things may be begun side by side; an item has one draft.
-    return own_draft(session, author_id, kind, item_uid) if item_uid else None
 
 
 def _go(
