@@ -124,11 +124,10 @@ def _keep(by: Actor, token: tuple[int, str, uuid.UUID | None]) -> None:
         for key, value in MultiDict(request.form).items(multi=True)
         if key.partition(".")[0] not in OF_PAGE
     ]
-    version = request.form.get("version", "")
     with store().database.transaction() as session:
         proposals.keep_draft(
             session, by=by, kind=kind, item_uid=uid, values=pairs,
-            base_version=int(version) if version.isdigit() else 0,
+            base_version=whole(request.form.get("version", "")),
             organisation=request.form.get("organisation") or None,
             place_code=request.form.get("place") or None, at=store().clock(),
         )  # fmt: skip

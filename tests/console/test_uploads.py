@@ -75,3 +75,17 @@ def test_after_a_refused_picture_nobody_elses_change_is_overwritten(app: Flask) 
     assert shown
     assert sent(second, address, **mine | {"version": shown[1]}).status_code == 409
     assert "sportello@example.org" in second.get(address).get_data(as_text=True)
+
+
+def test_a_preview_needs_no_sizes_of_pictures(on_sqlite: Flask) -> None:
+    browser = logged_in(on_sqlite, "publisher")
+    refused = sent(browser, "/console/offices/new", upload=(BytesIO(picture()), "a.jpg"), **OFFICE)
+    name = re.search(r'name="facts\.pictures\.0\.picture" value="(\w+)"', refused.text)
+    assert name
+    row = {"facts.pictures.0.picture": name[1], "facts.pictures.0.words.picture": "La porta verde"}
+    page = sent(browser, "/console/offices/new", "preview:it", **OFFICE | row)
+    assert page.status_code == 200
+    assert "La porta verde" in page.text
+    for odd in ({"facts.pictures.0.picture": "0" * 64}, {"facts.pictures.0.width": "²"}):
+        answer = sent(browser, "/console/offices/new", "preview:it", **OFFICE | row | odd)
+        assert answer.status_code == 422, odd
