@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
@@ -62,10 +63,7 @@ def drop(kind: str) -> ResponseReturnValue:
         draft = proposals.own_draft(session, operator().id, kind, uid)
         if draft is not None:
             proposals.drop(session, draft, by=operator().actor(), at=store().clock())
-    where = (
-        url_for("console.edit", kind=kind, uid=uid) if uid else url_for("console.new", kind=kind)
-    )
-    return redirect(where, 303)
+    return redirect(_form_of(kind, uid), 303)
 
 
 def after_lost_session() -> ResponseReturnValue:
@@ -76,14 +74,16 @@ def after_lost_session() -> ResponseReturnValue:
             user = session.get(User, token[0])
             who = user.operator() if user and user.active else None
         if who is not None:
-            _keep(who.actor(), token)
-            kind, uid = token[1], token[2]
-            back = (
-                url_for("console.edit", kind=kind, uid=uid)
-                if uid
-                else url_for("console.new", kind=kind)
-            )
+            with suppress(Invalid):  # too much to keep: the page says that nothing was
+                _keep(who.actor(), token)
+                back = _form_of(token[1], token[2])
     return render_template("console/logged_out.html", back=back), 401
+
+
+def _form_of(kind: str, uid: uuid.UUID | None) -> str:
+    if uid is None:
+        return url_for("console.new", kind=kind)
+    return url_for("console.edit", kind=kind, uid=uid)
 
 
 def draft_here(

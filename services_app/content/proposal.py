@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Integer, String, Uuid, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from services_app.content.fields.base import PLACE_PATTERN, SLUG_PATTERN
 from services_app.content.item import Actor, UtcDateTime
 from services_app.content.type import ContentType
 from services_app.db import Base
@@ -18,6 +20,7 @@ from services_app.errors import N_, Invalid
 
 OPEN = ("draft", "returned")  # what its author still writes
 MAX_BYTES = 400_000
+LONGEST = 120  # of a slug
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -36,7 +39,7 @@ class Proposal(Base):
     base_version: Mapped[int | None] = mapped_column(Integer)
     author_id: Mapped[int] = mapped_column(Integer, index=True)
     author_name: Mapped[str] = mapped_column(String(200))
-    organisation: Mapped[str | None] = mapped_column(String(120))
+    organisation: Mapped[str | None] = mapped_column(String(LONGEST))
     place_code: Mapped[str | None] = mapped_column(String(6))
     values: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     state: Mapped[str] = mapped_column(String(12), default="draft", index=True)
@@ -72,7 +75,9 @@ def keep_draft(
         draft = Proposal(kind=name, item_uid=item_uid, author_id=by.id, state="draft", note="")
         draft.created_at = at
         session.add(draft)
-    draft.author_name, draft.organisation, draft.place_code = by.name, organisation, place_code
+    draft.author_name = by.name
+    draft.organisation = _as(SLUG_PATTERN, organisation)
+    draft.place_code = _as(PLACE_PATTERN, place_code)
     draft.base_version, draft.values, draft.updated_at = base_version, pairs, at
     session.flush()
     return draft
@@ -157,6 +162,12 @@ def _go(
     proposal.state, proposal.updated_at = state, at
     session.flush()
     return proposal
+
+
+def _as(pattern: str, typed: str | None) -> str | None:
+    """Give what was typed if it can be meant; the values keep it word for word anyway."""
+    fits = typed and len(typed) <= LONGEST and re.fullmatch(pattern, typed)
+    return typed if fits else None
 
 
 def _checked(values: Any) -> list[list[str]]:  # Any: whatever the form sent

@@ -9,7 +9,7 @@ from flask import Flask, before_render_template
 from sqlalchemy import event, select
 
 from services_app.config import Settings
-from services_app.content.proposal import Proposal
+from services_app.content.proposal import MAX_BYTES, Proposal
 from services_app.web.store import Store
 from tests.console.forms import JOB, item_at, made, new_job, sent
 from tests.operators import account, log_in, logged_in, token
@@ -208,6 +208,25 @@ def test_a_forged_or_missing_note_of_whose_a_form_is_keeps_nothing(app: Flask) -
     store: Store = app.extensions["store"]
     with store.database.reading() as session:
         assert session.scalars(select(Proposal)).all() == []
+
+
+def test_too_much_typed_when_the_session_ended_is_not_called_kept(on_sqlite: Flask) -> None:
+    page = logged_in(on_sqlite, "publisher").get("/console/jobs/new").get_data(as_text=True)
+    keep = re.search(r'name="keep" value="([^"]+)"', page)
+    assert keep
+    form = JOB | {"keep": keep[1], "text.what": "x" * MAX_BYTES}
+    answer = on_sqlite.test_client().post("/console/jobs/new", data=form)
+    assert answer.status_code == 401
+    assert "next=" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("odd", ["1234567890", "a\0b"])
+def test_an_odd_place_is_kept_as_it_was_typed(app: Flask, odd: str) -> None:
+    browser = logged_in(app, "editor")
+    for do in ("send", "save"):
+        assert new_job(browser, do, place=odd).status_code == 422
+    made(new_job(browser, "keep", place=odd, organisation=odd * 20))
+    assert "Ditta Verde srl" in browser.get("/console/jobs/new").get_data(as_text=True)
 
 
 def test_drafts_are_kept_while_typing_and_can_be_forgotten(on_sqlite: Flask) -> None:

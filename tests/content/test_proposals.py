@@ -149,6 +149,20 @@ def test_a_form_too_large_or_of_no_words_is_refused(session: Session, values: An
     assert kept(session, values=[("a", "x" * (MAX_BYTES - 100))])
 
 
+@pytest.mark.parametrize("odd", ["1234567890", "\0", "it\n", "a" * 121, "Comune", "12345", ""])
+def test_a_place_or_body_that_nobody_can_mean_stays_among_the_values_only(
+    session: Session, odd: str
+) -> None:
+    proposal = reread(session, kept(session, odd, place_code=odd, organisation=f"-{odd}"))
+    assert (proposal.place_code, proposal.organisation) == (None, None)
+    assert proposal.values == [["facts.pay_cents", odd]]
+
+
+def test_the_place_and_body_of_a_draft_are_those_of_its_form(session: Session) -> None:
+    proposal = reread(session, kept(session, place_code="070031", organisation="a" * 120))
+    assert (proposal.place_code, proposal.organisation) == ("070031", "a" * 120)
+
+
 def test_who_has_no_account_keeps_no_drafts(session: Session) -> None:
     with pytest.raises(Invalid):
         kept(session, by=Actor("nobody"))
