@@ -22,6 +22,7 @@ from services_app.content.commands import stored_item
 from services_app.content.faults import read_known
 from services_app.content.item import Item
 from services_app.errors import Invalid, Reason
+from services_app.web.params import whole
 from services_app.web.store import store
 
 MOST = 500
@@ -80,11 +81,7 @@ def _asked(kind: str, act: str, uids: list[uuid.UUID], problems: list[str]) -> R
 
 
 def _done(kind: str, uids: list[uuid.UUID], act: str, value: Any) -> ResponseReturnValue:
-    versions = {
-        uid: int(request.form[f"version.{uid}"])
-        for uid in uids
-        if request.form.get(f"version.{uid}", "").isdigit()
-    }
+    versions = {uid: whole(request.form.get(f"version.{uid}", "")) for uid in uids}
     with store().database.transaction() as session:
         done = apply_bulk(
             session, store().types, uids, act, value, may=_may(session),

@@ -15,12 +15,13 @@ from services_app.console import saving, scope
 from services_app.console.conflict import chosen, conflict_page
 from services_app.console.early import Link, links
 from services_app.console.gate import gate, operator
-from services_app.console.keeping import keep_token
+from services_app.console.keeping import close_draft, draft_here, keep_token
 from services_app.console.preview import previewed
 from services_app.console.proposals import compared
+from services_app.console.said import flash_problems
 from services_app.console.saving import OF_PAGE, Edit
 from services_app.console.tiles import tile_map
-from services_app.console.uploads import with_uploads
+from services_app.console.uploads import add_uploads
 from services_app.content import proposal as proposals
 from services_app.content.commands import stored_item
 from services_app.content.item import Item
@@ -36,7 +37,7 @@ from services_app.web.forms.values import Values
 from services_app.web.messages import said
 from services_app.web.store import store
 
-ROW_ACTS = ("up", "down", "drop", "add")
+LOOKS = ("up", "down", "drop", "add", "preview")  # buttons that change nothing stored
 RARE = ("slug", "source_lang", "risk", "sensitive", "publish_at", "mediators_until", "sources")
 
 
@@ -50,24 +51,14 @@ def add_routes(blueprint: Blueprint) -> None:
 def new(kind: str) -> ResponseReturnValue:
     """Show an empty form, or take what was typed into it."""
     of = store().types[kind]
-    if request.method == "POST":
-        return _posted(of, None)
-    with store().database.reading() as session:
-        begun = saving.begun(of, None)
-        draft = _draft(session, of, None)
-        return _page(session, _continued(begun, draft), draft=draft)
+    return _posted(of, None) if request.method == "POST" else _begun(of, None)
 
 
 @gate("read")
 def edit(kind: str, uid: uuid.UUID) -> ResponseReturnValue:
     """Show the form of an item, or take what was typed into it."""
     of = store().types[kind]
-    if request.method == "POST":
-        return _posted(of, uid)
-    with store().database.reading() as session:
-        item = found(session, of, uid)
-        draft = _draft(session, of, uid)
-        return _page(session, _continued(saving.begun(of, item), draft), draft=draft)
+    return _posted(of, uid) if request.method == "POST" else _begun(of, uid)
 
 
 def found(session: Session, kind: ContentType, uid: uuid.UUID, *, to_change: bool = False) -> Item:
@@ -80,9 +71,11 @@ def found(session: Session, kind: ContentType, uid: uuid.UUID, *, to_change: boo
 
 
 def sent_values() -> Values:
-    """Give what the form sent, without what belongs to the page."""
+    """Give what the form sent, without what belongs to the page but with the version under it."""
     pairs = request.form.items(multi=True)
-    return MultiDict([(key, value) for key, value in pairs if key.partition(".")[0] not in OF_PAGE])
+    sent = MultiDict([(key, value) for key, value in pairs if key.partition(".")[0] not in OF_PAGE])
+    sent["version"] = request.form.get("version", "")
+    return sent
 
 
 def _takes() -> list[str]:
@@ -95,19 +88,17 @@ def _takes() -> list[str]:
     ]
 
 
-def _draft(session: Session, kind: ContentType, uid: uuid.UUID | None) -> Proposal | None:
-    wanted = request.args.get("proposal", "")
-    if wanted.isdigit():
-        named = session.get(Proposal, int(wanted[:12]))
-        if named is None or (named.kind, named.item_uid) != (kind.name, uid):
-            abort(404)
-        if named.author_id != operator().id and not scope.may_there(
-            session, "publish", kind.name, named.place_code or "it", named.organisation
-        ):
-            abort(404)
-        if named.state in ("submitted", *proposals.OPEN):
-            return named
-    return proposals.own_draft(session, operator().id, kind.name, uid)
+def _begun(kind: ContentType, uid: uuid.UUID | None) -> ResponseReturnValue:
+    """Show the form of an item, or of a new one, with what was last written in it."""
+    with store().database.reading() as session:
+        item = found(session, kind, uid) if uid else None
+        try:
+            draft = draft_here(session, kind, uid)
+        except Invalid as error:  # what it became is looked at instead
+            flash_problems(error)
+            where = {"kind": kind.name, "uid": uid} if uid else {"kind": kind.name}
+            return redirect(url_for("console.edit" if uid else "console.items", **where), 303)
+        return _page(session, _continued(saving.begun(kind, item), draft), draft=draft)
 
 
 def _continued(begun: Edit, draft: Proposal | None) -> Edit:
@@ -119,35 +110,50 @@ def _continued(begun: Edit, draft: Proposal | None) -> Edit:
 
 def _posted(kind: ContentType, uid: uuid.UUID | None) -> ResponseReturnValue:
     """Do what the pressed button says with what was typed; nothing typed is lost."""
-    do, sent = request.form.get("do", "save"), sent_values()
-    edit = saving.typed(kind, None, sent)
+    do, sent, database = request.form.get("do", "save"), sent_values(), store().database
     try:
-        sent = with_uploads(sent)
-        with store().database.transaction() as session:
-            item = found(session, kind, uid, to_change=True) if uid else None
-            edit = saving.typed(kind, item, sent)
-            if do.partition(":")[0] in ROW_ACTS:
-                edit.values = moved(sent, do)
-            if edit.item is not None:
-                theirs = form.written(kind, edit.stored)
-                edit.values = chosen(edit.values, theirs, _takes())
-            edit.values["version"] = request.form.get("version", "")
-            if do.partition(":")[0] in ROW_ACTS:
-                return _page(session, edit)
-            if do.startswith("preview:"):
-                return previewed(session, edit, do.removeprefix("preview:"))
-            return _taken(session, edit, do)
+        add_uploads(sent)
+        if do.partition(":")[0] in LOOKS:
+            with database.reading() as session:
+                return _looked_at(session, _typed(session, kind, uid, sent), do, sent)
+        with database.transaction() as session:
+            return _taken(session, _typed(session, kind, uid, sent, to_change=True), do)
     except Invalid as error:
-        with store().database.reading() as session:
-            edit.item = found(session, kind, uid) if uid else None
+        with database.reading() as session:
+            edit = _typed(session, kind, uid, sent)
             edit.problems = said(error.problems)
             return _page(session, edit), 422
     except Conflict:
-        if uid is None:
-            raise
-        with store().database.reading() as session:
-            edit.item = found(session, kind, uid)
+        with database.reading() as session:
+            edit = _typed(session, kind, uid, sent)
+            if edit.item is None:
+                raise
             return conflict_page(session, edit, edit.item), 409
+
+
+def _typed(
+    session: Session,
+    kind: ContentType,
+    uid: uuid.UUID | None,
+    sent: Values,
+    *,
+    to_change: bool = False,
+) -> Edit:
+    """Read what was typed, on top of the item as it is stored now."""
+    item = found(session, kind, uid, to_change=to_change) if uid else None
+    edit = saving.typed(kind, item, sent)
+    if item is not None:
+        edit.values = chosen(edit.values, form.written(kind, edit.stored), _takes())
+    return edit
+
+
+def _looked_at(session: Session, edit: Edit, do: str, sent: Values) -> str:
+    """Show a form again with a row moved, or as readers would see it."""
+    act, _, lang = do.partition(":")
+    if act == "preview":
+        return previewed(session, edit, lang)
+    edit.values = moved(sent, do)
+    return _page(session, edit)
 
 
 def _taken(session: Session, edit: Edit, do: str) -> ResponseReturnValue:
@@ -170,7 +176,7 @@ def _taken(session: Session, edit: Edit, do: str) -> ResponseReturnValue:
     state = "published" if do == "publish" else was
     record = saving.check(session, edit, publishing=state == "published")
     item = saving.save(session, edit, record, state=state, checked="checked" in request.form)
-    _close_draft(session, edit)
+    close_draft(session, edit.kind, edit.item.uid if edit.item else None)
     flash(_("Published.") if state == "published" else _("Saved."))
     for words in edit.warnings:
         flash(words, "warning")
@@ -180,13 +186,11 @@ def _taken(session: Session, edit: Edit, do: str) -> ResponseReturnValue:
 def propose(session: Session, edit: Edit, *, submitted: bool) -> Proposal:
     """Keep a form as the operator's draft, or hand it in for approval."""
     record, uid = edit.record(), edit.item.uid if edit.item else None
-    own = proposals.own_draft(session, operator().id, edit.kind, uid)
     proposal = proposals.keep_draft(
         session,
         by=operator().actor(),
         kind=edit.kind.name,
         item_uid=uid,
-        proposal_id=own.id if own else None,
         base_version=edit.version,
         values=_pairs(edit.values),
         organisation=record.get("organisation"),
@@ -200,13 +204,6 @@ def propose(session: Session, edit: Edit, *, submitted: bool) -> Proposal:
 
 def _pairs(values: Values) -> list[tuple[str, str]]:
     return [(name, value) for name, value in values.items(multi=True) if name != "version"]
-
-
-def _close_draft(session: Session, edit: Edit) -> None:
-    """Mark the draft or proposal that this save came from as applied."""
-    named = _draft(session, edit.kind, edit.item.uid if edit.item else None)
-    if named is not None:
-        proposals.mark_applied(session, named, by=operator().actor(), at=store().clock())
 
 
 def _page(session: Session, edit: Edit, draft: Proposal | None = None) -> str:

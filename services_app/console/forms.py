@@ -18,6 +18,8 @@ from wtforms.validators import (
 from services_app.accounts.rights import ROLES
 
 SHORTEST, LONGEST = 12, 200
+# PostgreSQL cannot even keep a NUL.
+PLAIN = Regexp(r"[^\x00-\x1f]*\Z", message=_("Write plain words only."))
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # no types in flask-wtf
@@ -59,7 +61,7 @@ class ChangePasswordForm(PasswordForm):
 class AccountForm(Form):
     """What operators say about themselves."""
 
-    name = StringField(validators=[InputRequired(_("Write your name.")), Length(max=120)])
+    name = StringField(validators=[InputRequired(_("Write your name.")), Length(max=120), PLAIN])
     lang = SelectField()
     weekly_mail = BooleanField()
 
@@ -91,5 +93,5 @@ class InviteForm(GrantForm):
     """A new operator."""
 
     email = ForgottenForm.email
-    name = StringField(validators=[Length(max=120)])
+    name = StringField(validators=[Length(max=120), PLAIN])
     lang = SelectField()

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeTimedSerializer
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from services_app.accounts.model import User
+from services_app.console import scope
 from services_app.console.gate import gate, on_lost_session, operator
 from services_app.console.saving import OF_PAGE
 from services_app.content import proposal as proposals
 from services_app.content.item import Actor
-from services_app.errors import Invalid
+from services_app.content.proposal import Proposal
+from services_app.content.type import ContentType
+from services_app.errors import N_, Invalid
+from services_app.web.params import whole
 from services_app.web.store import store
 
 KEPT_SECONDS = 7 * 24 * 3600
 SALT = "what an operator typed"
+DEALT_WITH = N_("Somebody dealt with this proposal already.")
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -56,10 +63,7 @@ def drop(kind: str) -> ResponseReturnValue:
         draft = proposals.own_draft(session, operator().id, kind, uid)
         if draft is not None:
             proposals.drop(session, draft, by=operator().actor(), at=store().clock())
-    where = (
-        url_for("console.edit", kind=kind, uid=uid) if uid else url_for("console.new", kind=kind)
-    )
-    return redirect(where, 303)
+    return redirect(_form_of(kind, uid), 303)
 
 
 def after_lost_session() -> ResponseReturnValue:
@@ -70,14 +74,47 @@ def after_lost_session() -> ResponseReturnValue:
             user = session.get(User, token[0])
             who = user.operator() if user and user.active else None
         if who is not None:
-            _keep(who.actor(), token)
-            kind, uid = token[1], token[2]
-            back = (
-                url_for("console.edit", kind=kind, uid=uid)
-                if uid
-                else url_for("console.new", kind=kind)
-            )
+            with suppress(Invalid):  # too much to keep: the page says that nothing was
+                _keep(who.actor(), token)
+                back = _form_of(token[1], token[2])
     return render_template("console/logged_out.html", back=back), 401
+
+
+def _form_of(kind: str, uid: uuid.UUID | None) -> str:
+    if uid is None:
+        return url_for("console.new", kind=kind)
+    return url_for("console.edit", kind=kind, uid=uid)
+
+
+def draft_here(
+    session: Session, kind: ContentType, uid: uuid.UUID | None, *, to_close: bool = False
+) -> Proposal | None:
+    """Give the proposal that the address names, else what the operator was last writing here.
+
+    Raises Invalid for a proposal that was published or given back meanwhile: it is nobody's own
+    draft, and taking it over again would make the same thing twice.
+    """
+    if "proposal" not in request.args:
+        return proposals.own_draft(session, operator().id, kind, uid)
+    number = whole(request.args["proposal"])
+    named = session.get(Proposal, number, with_for_update=to_close)
+    if named is None or (named.kind, named.item_uid) != (kind.name, uid):
+        abort(404)
+    own = named.author_id == operator().id
+    if not own and (named.state == "draft" or not scope.may_there(
+        session, "publish", kind.name, named.place_code or "it", named.organisation
+    )):  # fmt: skip
+        abort(404)
+    if named.state != "submitted" and not (own and named.state in proposals.OPEN):
+        raise Invalid({"state": [DEALT_WITH]})
+    return named
+
+
+def close_draft(session: Session, kind: ContentType, uid: uuid.UUID | None) -> None:
+    """Mark the draft or proposal that a save came from as applied; raises Invalid as above."""
+    draft = draft_here(session, kind, uid, to_close=True)
+    if draft is not None:
+        proposals.mark_applied(session, draft, by=operator().actor(), at=store().clock())
 
 
 def _keep(by: Actor, token: tuple[int, str, uuid.UUID | None]) -> None:
@@ -87,13 +124,10 @@ def _keep(by: Actor, token: tuple[int, str, uuid.UUID | None]) -> None:
         for key, value in MultiDict(request.form).items(multi=True)
         if key.partition(".")[0] not in OF_PAGE
     ]
-    version = request.form.get("version", "")
     with store().database.transaction() as session:
-        own = proposals.own_draft(session, by.id, kind, uid) if by.id else None
         proposals.keep_draft(
             session, by=by, kind=kind, item_uid=uid, values=pairs,
-            proposal_id=own.id if own else None,
-            base_version=int(version) if version.isdigit() else 0,
+            base_version=whole(request.form.get("version", "")),
             organisation=request.form.get("organisation") or None,
             place_code=request.form.get("place") or None, at=store().clock(),
         )  # fmt: skip

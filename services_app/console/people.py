@@ -38,6 +38,7 @@ from services_app.errors import Invalid, NotFound
 from services_app.places.queries import codes_above
 from services_app.taxonomies.term import NC_
 from services_app.web.filters import said
+from services_app.web.params import whole
 from services_app.web.store import store
 
 ROLE_LABELS = {
@@ -143,7 +144,7 @@ def take_grant(account_id: int) -> ResponseReturnValue:
     """Take one right away."""
     with store().database.transaction() as session:
         user = _other(session, account_id)
-        row = session.get(GrantRow, request.form.get("grant", 0, int))
+        row = session.get(GrantRow, whole(request.form.get("grant", "")))
         if row is None or row.account_id != user.id:
             raise NotFound("grant")
         gone = Grant(row.role, row.organisation, row.place_code)

@@ -22,6 +22,7 @@ from services_app.web.forms import record as form
 from services_app.web.forms.record import RawRecord
 from services_app.web.forms.values import Values
 from services_app.web.messages import say
+from services_app.web.params import whole
 from services_app.web.store import store
 from services_app.words import slugify
 
@@ -45,8 +46,8 @@ class Edit:
 
     @property
     def version(self) -> int:
-        """The version on which the form rests, 0 for a new record."""
-        return int(self.values.get("version") or (self.item.version if self.item else 0))
+        """The version on which the form rests, 0 for a new record or where it cannot be read."""
+        return whole(self.values.get("version") or str(self.item.version if self.item else 0))
 
     def record(self) -> RawRecord:
         """Give the record that the form means."""

@@ -14,14 +14,14 @@ from services_app.web.store import store
 ROWS = "facts.pictures"
 
 
-def with_uploads(values: Values) -> Values:
-    """Give the values with a row for each picture that was sent; raises Invalid.
+def add_uploads(values: Values) -> None:
+    """Add a row for each picture that was sent; those before one that raises Invalid stay there.
 
     The slow part, cleaning and packing, happens outside the transaction.
     """
     files = [file for file in request.files.getlist("upload") if file.filename]
     if not files or not operator().may_somewhere("upload"):
-        return values
+        return
     number = max(row_numbers(values, ROWS), default=-1)
     for file in files:
         try:
@@ -34,4 +34,3 @@ def with_uploads(values: Values) -> Values:
         for key, value in (("id", ""), ("picture", name), ("width", str(prepared.width)),
                            ("height", str(prepared.height))):  # fmt: skip
             values[f"{ROWS}.{number}.{key}"] = value
-    return values

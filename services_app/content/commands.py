@@ -80,7 +80,7 @@ def save_record(
 
 def unsaved_item(session: Session, kind: ContentType, raw: Values) -> Item:
     """Make the item that a raw record means, to look at only: no session knows it."""
-    loaded = load_record(kind, raw)
+    loaded = with_sizes(session, load_record(kind, raw))
     values = with_uuids(kind.name, loaded["slug"], loaded)
     place = session.scalar(select(Place).where(Place.code == values["place"]))
     if place is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Integer, String, Uuid, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from services_app.content.fields.base import PLACE_PATTERN, SLUG_PATTERN
 from services_app.content.item import Actor, UtcDateTime
 from services_app.content.type import ContentType
 from services_app.db import Base
@@ -18,6 +20,7 @@ from services_app.errors import N_, Invalid
 
 OPEN = ("draft", "returned")  # what its author still writes
 MAX_BYTES = 400_000
+LONGEST = 120  # of a slug
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -36,7 +39,7 @@ class Proposal(Base):
     base_version: Mapped[int | None] = mapped_column(Integer)
     author_id: Mapped[int] = mapped_column(Integer, index=True)
     author_name: Mapped[str] = mapped_column(String(200))
-    organisation: Mapped[str | None] = mapped_column(String(120))
+    organisation: Mapped[str | None] = mapped_column(String(LONGEST))
     place_code: Mapped[str | None] = mapped_column(String(6))
     values: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     state: Mapped[str] = mapped_column(String(12), default="draft", index=True)
@@ -56,23 +59,25 @@ def keep_draft(
     values: Pairs,
     organisation: str | None = None,
     place_code: str | None = None,
-    proposal_id: int | None = None,
     at: datetime,
 ) -> Proposal:
-    """Keep what an author typed so far: one draft an author and item, or the one of the id.
+    """Keep what an author typed so far, over what they kept before about the same item.
 
-    A proposal that was handed in or answered stays as it is: a new draft begins beside it.
+    New things of a type share one draft an author: of two begun at once, the one typed last is
+    kept. A proposal that was handed in stays as it is: a new draft begins beside it.
     """
     if by.id is None:
         raise Invalid({"author": [N_("Only a person with an account keeps drafts.")]})
     pairs = _checked(values)
     name = kind if isinstance(kind, str) else kind.name
-    draft = _open(session, by.id, name, item_uid, proposal_id)
+    draft = own_draft(session, by.id, name, item_uid)
     if draft is None:
         draft = Proposal(kind=name, item_uid=item_uid, author_id=by.id, state="draft", note="")
         draft.created_at = at
         session.add(draft)
-    draft.author_name, draft.organisation, draft.place_code = by.name, organisation, place_code
+    draft.author_name = by.name
+    draft.organisation = _as(SLUG_PATTERN, organisation)
+    draft.place_code = _as(PLACE_PATTERN, place_code)
     draft.base_version, draft.values, draft.updated_at = base_version, pairs, at
     session.flush()
     return draft
@@ -149,24 +154,6 @@ def proposals_of(session: Session, item_uid: uuid.UUID) -> list[Proposal]:
     return list(session.scalars(found.order_by(Proposal.id.desc())))
 
 
-def _open(
-    session: Session,
-    author_id: int,
-    kind: str,
-    item_uid: uuid.UUID | None,
-    proposal_id: int | None,
-) -> Proposal | None:
-    if proposal_id is not None:
-        named = session.get(Proposal, proposal_id)
-        same = named and (named.author_id, named.kind, named.item_uid) == (
-            author_id, kind, item_uid,
-        )  # fmt: skip
-        if named and same and named.state in OPEN:
-            return named
-    # Two new things may be begun side by side; an item has one draft.
-    return own_draft(session, author_id, kind, item_uid) if item_uid else None
-
-
 def _go(
     session: Session, proposal: Proposal, state: str, before: tuple[str, ...], *, at: datetime
 ) -> Proposal:
@@ -175,6 +162,12 @@ def _go(
     proposal.state, proposal.updated_at = state, at
     session.flush()
     return proposal
+
+
+def _as(pattern: str, typed: str | None) -> str | None:
+    """Give what was typed if it can be meant; the values keep it word for word anyway."""
+    fits = typed and len(typed) <= LONGEST and re.fullmatch(pattern, typed)
+    return typed if fits else None
 
 
 def _checked(values: Any) -> list[list[str]]:  # Any: whatever the form sent

@@ -50,6 +50,8 @@ def places_by_code(session: Session, codes: Iterable[str]) -> dict[str, Place]:
 
 def codes_above(session: Session, code: str) -> frozenset[str]:
     """Give the code of a place with those of all places it lies in; none for an unknown one."""
+    if not code.isalnum():  # as it was typed; PostgreSQL cannot even be asked about a NUL
+        return frozenset()
     own, province, region = Place, aliased(Place), aliased(Place)
     row = session.execute(
         select(own.code, province.code, region.code)

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, redirect, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import BaseConverter, RequestRedirect
+from werkzeug.routing import BaseConverter, IntegerConverter, RequestRedirect
 from werkzeug.wrappers import Response as BaseResponse
 
 from services_app.content.queries import FaceRow
@@ -33,7 +33,10 @@ def name_parts(app: Flask, languages: Iterable[str], types: Sequence[ContentType
     class Place(BaseConverter):
         regex = rf"(?!(?:{'|'.join(sorted(RESERVED))})(?:/|$))[a-z0-9][a-z0-9-]{{0,119}}"
 
-    app.url_map.converters |= {"lang": Lang, "kind": Kind, "place": Place}
+    class Number(IntegerConverter):
+        regex = "[0-9]{1,9}"  # what any database holds
+
+    app.url_map.converters |= {"lang": Lang, "kind": Kind, "place": Place, "int": Number}
     app.extensions["kept"] = KEPT | {each.facet for kind in types for each in kind.filters}
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from flask import Flask
-from sqlalchemy import select
+from flask import Flask, before_render_template
+from sqlalchemy import event, select
 
 from services_app.config import Settings
-from services_app.content.proposal import Proposal
+from services_app.content.proposal import MAX_BYTES, Proposal
 from services_app.web.store import Store
 from tests.console.forms import JOB, item_at, made, new_job, sent
 from tests.operators import account, log_in, logged_in, token
@@ -124,6 +124,30 @@ def test_what_goes_wrong_in_a_preview_is_said_in_the_operators_language(
     assert '<html lang="en"' in answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize("do", ["add:facts.phones:0", "preview:ar", "publish"])
+def test_nothing_is_rendered_while_others_wait_to_write(on_sqlite: Flask, do: str) -> None:
+    browser = logged_in(on_sqlite, "publisher")
+    form = JOB | {"csrf_token": token(browser), "facts.pay_cents": "" if do == "publish" else "9"}
+    open_now, rendered = set[str](), list[bool]()
+
+    def note(_c: object, _k: object, statement: str, *_: object) -> None:
+        act, _, name = statement.rpartition(" ")
+        if "SAVEPOINT" in act:  # a transaction, within that of the test
+            (open_now.add if act == "SAVEPOINT" else open_now.discard)(name)
+
+    def look(*_: object, **_more: object) -> None:
+        rendered.append(bool(open_now))
+
+    engine = on_sqlite.extensions["store"].database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    with before_render_template.connected_to(look, on_sqlite):
+        answer = browser.post("/console/jobs/new", data=form | {"do": do})
+    event.remove(engine, "before_cursor_execute", note)
+    assert answer.status_code == (422 if do == "publish" else 200)
+    assert rendered
+    assert not any(rendered)
+
+
 def test_two_editors_at_once_lose_nothing(app: Flask) -> None:
     first, second = logged_in(app, "publisher"), logged_in(app, "publisher")
     address = made(new_job(first))
@@ -198,6 +222,25 @@ def test_a_forged_or_missing_note_of_whose_a_form_is_keeps_nothing(app: Flask) -
     store: Store = app.extensions["store"]
     with store.database.reading() as session:
         assert session.scalars(select(Proposal)).all() == []
+
+
+def test_too_much_typed_when_the_session_ended_is_not_called_kept(on_sqlite: Flask) -> None:
+    page = logged_in(on_sqlite, "publisher").get("/console/jobs/new").get_data(as_text=True)
+    keep = re.search(r'name="keep" value="([^"]+)"', page)
+    assert keep
+    form = JOB | {"keep": keep[1], "text.what": "x" * MAX_BYTES}
+    answer = on_sqlite.test_client().post("/console/jobs/new", data=form)
+    assert answer.status_code == 401
+    assert "next=" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("odd", ["1234567890", "a\0b"])
+def test_an_odd_place_is_kept_as_it_was_typed(app: Flask, odd: str) -> None:
+    browser = logged_in(app, "editor")
+    for do in ("send", "save"):
+        assert new_job(browser, do, place=odd).status_code == 422
+    made(new_job(browser, "keep", place=odd, organisation=odd * 20))
+    assert "Ditta Verde srl" in browser.get("/console/jobs/new").get_data(as_text=True)
 
 
 def test_drafts_are_kept_while_typing_and_can_be_forgotten(on_sqlite: Flask) -> None:

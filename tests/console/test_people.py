@@ -215,6 +215,13 @@ def test_own_account_takes_name_and_language(app: Flask) -> None:
     assert post(client, "/console/account", name="", lang="xx").status_code == 422
 
 
+def test_a_name_that_no_database_keeps_is_refused(app: Flask) -> None:
+    assert invited(app, name="a\0b").status_code == 422
+    for name in ("a\0b", "a\nb", "a\n"):
+        answer = post(logged_in(app, "editor"), "/console/account", name=name, lang="it")
+        assert answer.status_code == 422, name
+
+
 def test_password_is_changed_by_who_knows_the_old_one(app: Flask) -> None:
     user = account(app, "editor")
     client, other = log_in(app, user.email), log_in(app, user.email)

@@ -9,7 +9,9 @@ import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from services_app.content.proposal import Proposal
 from services_app.web.store import Store
 from tests.console.forms import JOB, item_at, made, new_job, sent
 from tests.operators import logged_in
@@ -119,6 +121,57 @@ def test_a_form_sent_back_as_it_was_differs_in_nothing(on_sqlite: Flask, kind: s
     part = shown(publisher, proposal(publisher))
     assert differences(part) == {}
     assert "Nothing differs from the record." in part
+
+
+def test_a_proposal_is_taken_over_once_and_nobodys_own_draft_is_closed(app: Flask) -> None:
+    first, second = logged_in(app, "publisher"), logged_in(app, "publisher")
+    made(new_job(logged_in(app, "editor"), "send"))
+    path, empty = proposal(first), second.get("/console/jobs/new").get_data(as_text=True)
+    own = JOB | {"keep": typed(empty)["keep"], "facts.employer": "Bozza mia srl"}
+    assert sent(second, "/console/jobs/draft", **own).status_code == 204
+    address = made(sent(first, path, "publish", version="0", **JOB))
+    late = JOB | {"facts.employer": "Ditta Verde e figli srl"}
+    answer = sent(second, path, "publish", version="0", **late)
+    assert answer.status_code == 422
+    assert "Ditta Verde e figli srl" in answer.get_data(as_text=True)
+    listed = first.get("/console/jobs").get_data(as_text=True)
+    assert address in listed
+    assert "Ditta Verde e figli srl" not in listed
+    assert "Bozza mia srl" in second.get("/console/jobs/new").get_data(as_text=True)
+
+
+def test_whoever_comes_late_to_a_proposal_is_told_and_sees_what_it_became(app: Flask) -> None:
+    publisher, editor = logged_in(app, "publisher", lang="en"), logged_in(app, "editor")
+    made(new_job(editor, "send"))
+    new = proposal(publisher)
+    address = made(sent(publisher, new, "publish", version="0", **JOB))
+    made(sent(editor, address, "send", version="1", **JOB | {"facts.pay_cents": "12"}))
+    changed = proposal(publisher)
+    number = changed.partition("=")[2]
+    sent(publisher, f"/console/proposals/{number}/return", note="Which pay?")
+    for path, shows in ((new, "/console/jobs"), (changed, address)):
+        answer = publisher.get(path)
+        assert (answer.status_code, answer.headers["Location"]) == (303, shows)
+        page = publisher.get(shows).get_data(as_text=True)
+        assert "Somebody dealt with this proposal already." in page
+    assert "Which pay?" in editor.get(changed).get_data(as_text=True)
+
+
+def test_nobody_else_sees_what_its_author_still_writes(on_sqlite: Flask) -> None:
+    editor, publisher = logged_in(on_sqlite, "editor"), logged_in(on_sqlite, "publisher")
+    made(new_job(editor, "keep"))
+    store: Store = on_sqlite.extensions["store"]
+    with store.database.reading() as session:
+        number = session.scalar(select(Proposal.id))
+    path = f"/console/jobs/new?proposal={number}"
+    assert editor.get(path).status_code == 200
+    assert publisher.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["", "²", "١", "-1", "0", "x", "9" * 20, "9" * 5000])
+def test_a_proposal_that_no_number_names_is_not_there(on_sqlite: Flask, number: str) -> None:
+    browser = logged_in(on_sqlite, "publisher")
+    assert browser.get(f"/console/jobs/new?proposal={number}").status_code == 404
 
 
 def typed(page: str) -> dict[str, list[str]]:

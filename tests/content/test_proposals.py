@@ -59,19 +59,19 @@ def test_a_draft_is_kept_as_it_was_sent_and_one_for_each_author_and_item(session
     assert kept(session, item_uid=uuid.uuid4()).id != first.id
 
 
-def test_two_new_things_may_be_begun_side_by_side(session: Session) -> None:
-    one, two = kept(session, item_uid=None), kept(session, item_uid=None)
-    assert one.id != two.id
-    assert kept(session, "950", item_uid=None, proposal_id=one.id).id == one.id
-    session.flush()
+def test_new_things_of_a_type_share_the_one_draft_of_their_author(session: Session) -> None:
+    one, two = kept(session, item_uid=None), kept(session, "950", item_uid=None)
+    assert one.id == two.id
+    assert reread(session, one).values == [["facts.pay_cents", "950"]]
+    assert kept(session, item_uid=None, kind="homes").id != one.id
     newest = own_draft(session, 21, JOBS, None)
     assert newest is not None
-    assert newest.id == two.id
+    assert newest.id == one.id
 
 
 def test_what_was_handed_in_is_never_changed_by_saving_itself(session: Session) -> None:
     proposal = submit(session, kept(session), **BY_AUTHOR)
-    after = kept(session, "1", proposal_id=proposal.id)
+    after = kept(session, "1")
     assert after.id != proposal.id
     assert reread(session, proposal).values == [["facts.pay_cents", "900"]]
     assert [each.id for each in waiting(session)] == [proposal.id]
@@ -79,7 +79,7 @@ def test_what_was_handed_in_is_never_changed_by_saving_itself(session: Session) 
 
 def test_another_authors_draft_is_never_changed(session: Session) -> None:
     theirs = kept(session, by=OFFICE)
-    mine = kept(session, "1", proposal_id=theirs.id)
+    mine = kept(session, "1")
     assert mine.id != theirs.id
     with pytest.raises(Invalid):
         submit(session, theirs, **BY_AUTHOR)
@@ -88,7 +88,7 @@ def test_another_authors_draft_is_never_changed(session: Session) -> None:
 def test_a_returned_proposal_is_written_on_and_handed_in_again(session: Session) -> None:
     proposal = submit(session, kept(session), **BY_AUTHOR)
     return_proposal(session, proposal, "Manca la paga.", **AT)
-    again = kept(session, "950", proposal_id=proposal.id)
+    again = kept(session, "950")
     assert (again.id, again.state, again.note) == (proposal.id, "returned", "Manca la paga.")
     assert reread(session, proposal).answered_by == OFFICE.name
     assert submit(session, again, **BY_AUTHOR).state == "submitted"
@@ -147,6 +147,20 @@ def test_a_form_too_large_or_of_no_words_is_refused(session: Session, values: An
         kept(session, values=values)
     assert list(refused.value.problems) == ["values"]
     assert kept(session, values=[("a", "x" * (MAX_BYTES - 100))])
+
+
+@pytest.mark.parametrize("odd", ["1234567890", "\0", "it\n", "a" * 121, "Comune", "12345", ""])
+def test_a_place_or_body_that_nobody_can_mean_stays_among_the_values_only(
+    session: Session, odd: str
+) -> None:
+    proposal = reread(session, kept(session, odd, place_code=odd, organisation=f"-{odd}"))
+    assert (proposal.place_code, proposal.organisation) == (None, None)
+    assert proposal.values == [["facts.pay_cents", odd]]
+
+
+def test_the_place_and_body_of_a_draft_are_those_of_its_form(session: Session) -> None:
+    proposal = reread(session, kept(session, place_code="070031", organisation="a" * 120))
+    assert (proposal.place_code, proposal.organisation) == ("070031", "a" * 120)
 
 
 def test_who_has_no_account_keeps_no_drafts(session: Session) -> None:

@@ -20,6 +20,7 @@ from services_app.web.forms.record import common_schema
 from services_app.web.forms.schemas import Group, Rows, codes_of, keys, widget_of
 from services_app.web.forms.values import Values, row_numbers
 from services_app.web.forms.widgets import NOT_KNOWN, Several
+from services_app.web.params import whole
 
 Choice = tuple[str, str]  # (code, label)
 FEW = 6  # so many choices are shown at once
@@ -171,8 +172,8 @@ class Form:
 
     def _thumb(self, name: str) -> str:
         """Give the address of the small file of a picture, "" where none is there."""
-        width = self._value(f"{name.removesuffix('.picture')}.width")
-        small = min(int(width), SMALL) if width.isdigit() else SMALL
+        width = whole(self._value(f"{name.removesuffix('.picture')}.width"), SMALL)
+        small = min(width, SMALL)
         return f"/media/{self._value(name)}-{small}.webp" if self._value(name) else ""
 
     def _rows(self, widget: Rows, key: str, name: str) -> Iterator[list[Input]]:
@@ -189,8 +190,8 @@ class Form:
 
     def _spans(self, name: str) -> list[Input]:
         ends = (("from", gettext("from")), ("until", gettext("until")))
-        last = max((2, *(number + 1 for number in row_numbers(self.values, name))))
-        names = [(f"{name}.{number}.{end}", said) for number in range(last) for end, said in ends]
+        rows = sorted({0, 1, *row_numbers(self.values, name)})
+        names = [(f"{name}.{number}.{end}", said) for number in rows for end, said in ends]
         return [Input(each, "clock", said, value=self._value(each)) for each, said in names]
 
     def _part(self, part: Part, name: str) -> Input:

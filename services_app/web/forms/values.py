@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from werkzeug.datastructures import MultiDict
 
+from services_app.web.params import whole
+
 Pairs = list[tuple[str, str]]
 Values = MultiDict[str, str]
 
@@ -20,8 +22,8 @@ def below(values: Values, name: str) -> Iterator[tuple[str, str]]:
 
 def row_numbers(values: Values, name: str) -> list[int]:
     """List the numbers of the rows that were sent under a name, in the order of the form."""
-    heads = (rest.partition(".")[0] for rest, _ in below(values, name))
-    return list(dict.fromkeys(int(head) for head in heads if head.isascii() and head.isdigit()))
+    numbers = (whole(rest.partition(".")[0], -1) for rest, _ in below(values, name))
+    return [number for number in dict.fromkeys(numbers) if number >= 0]
 
 
 def renumbered(values: Values, name: str, order: Iterable[int | None]) -> Values:
