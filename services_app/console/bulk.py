@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
+from marshmallow import fields
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -22,6 +23,7 @@ from services_app.content.commands import stored_item
 from services_app.content.faults import read_known
 from services_app.content.item import Item
 from services_app.errors import Invalid, Reason
+from services_app.web.forms.times import Day
 from services_app.web.store import store
 
 MOST = 500
@@ -74,7 +76,7 @@ def _asked(kind: str, act: str, uids: list[uuid.UUID], problems: list[str]) -> R
     with store().database.reading() as session:
         page = render_template(
             "console/bulk_value.html", of=store().types[kind], act=act, uids=uids,
-            problems=problems, lists=_lists(session, act),
+            problems=problems, lists=_lists(session, act), value=request.form.get("value", ""),
         )  # fmt: skip
     return page, 422 if problems else 200
 
@@ -129,14 +131,14 @@ def _uids(texts: list[str]) -> list[uuid.UUID]:
 
 
 def _value(act: str) -> Any:
-    """Read what an act sets: a date, the slug of an organisation, nothing."""
-    typed = request.form.get("value", "").strip()
-    if act == "end_on":
-        try:
-            return date.fromisoformat(typed)
-        except ValueError:
-            return None
-    return typed or None
+    """Read what an act sets: a date, the slug of an organisation, nothing; raises Invalid."""
+    if act != "end_on":
+        return request.form.get("value", "").strip() or None
+    widget = Day(fields.Date(allow_none=True))
+    day = widget.read("value", request.form)
+    if day is not None and not widget.is_read(day):
+        raise Invalid({"value": [Day.unread]})
+    return day and date.fromisoformat(day)
 
 
 def _lists(session: Session, act: str) -> list[tuple[str, str]]:

@@ -126,6 +126,31 @@ def test_bulk_asks_for_the_value_that_an_act_sets(on_sqlite: Flask) -> None:
     assert item_at(on_sqlite, address).expires_on == date(2026, 12, 1)
 
 
+@pytest.mark.parametrize("confirmed", [{}, {"confirmed": "1"}])
+def test_a_bulk_end_that_is_no_date_is_refused_and_never_means_no_end(
+    on_sqlite: Flask, confirmed: dict[str, str]
+) -> None:
+    browser = logged_in(on_sqlite, "publisher", lang="en")
+    address = made(new_job(browser))
+    uid = address.split("/")[3]
+    form = {"act": "end_on", "uid": uid, "value": "31/13/2026", f"version.{uid}": "1"}
+    answer = sent(browser, "/console/jobs/bulk", **form, **confirmed)
+    assert answer.status_code == 422
+    assert "Write a date like 24/12/2026." in answer.text
+    assert 'value="31/13/2026"' in answer.text
+    assert item_at(on_sqlite, address).expires_on == date(2026, 12, 20)
+
+
+def test_a_bulk_end_is_read_as_operators_write_it(on_sqlite: Flask) -> None:
+    browser = logged_in(on_sqlite, "publisher", lang="en")
+    address = made(new_job(browser))
+    uid = address.split("/")[3]
+    form = {"act": "end_on", "uid": uid, "value": "1/12/2026"}
+    assert "December 1, 2026" in sent(browser, "/console/jobs/bulk", **form).text
+    sent(browser, "/console/jobs/bulk", confirmed="1", **form, **{f"version.{uid}": "1"})
+    assert item_at(on_sqlite, address).expires_on == date(2026, 12, 1)
+
+
 def test_a_translation_is_written_beside_its_source_and_signed_off(app: Flask) -> None:
     store: Store = app.extensions["store"]
     with store.database.transaction() as session:
