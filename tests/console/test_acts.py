@@ -222,7 +222,7 @@ def test_a_stale_translation_form_is_not_saved_over_a_newer_source(app: Flask) -
         uid = item.uid
     browser = logged_in(app, "publisher")
     path = f"/console/guides/{uid}/words/uk"
-    assert sent(browser, path, version="0", title="Назва").status_code == 422
+    assert sent(browser, path, version="0", title="Назва").status_code == 409
 
 
 def test_when_the_law_changed_every_signature_of_the_topic_falls(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import uuid
 from typing import Any
@@ -155,9 +156,29 @@ def test_words_that_would_be_lost_are_shown_again(app: Flask, who: str) -> None:
     else:
         change_source(app, path, blocks=[ONE])
     answer = sent(browser, path, **form | {"title": "جديد", f"block.{TWO['id']}": "اثنان"})
-    assert answer.status_code == 422
-    assert "جديد" in answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    for typed in ("جديد", "اثنان"):
+        assert typed in answer.get_data(as_text=True)
     assert arabic(app, path).title == ("هي" if who == "a translator" else "عنوان")
+
+
+def test_of_two_translators_the_second_sees_the_words_of_the_first(app: Flask) -> None:
+    path = behind(app)
+    browser = logged_in(app, "translator", lang="en")
+    _, form = form_of(browser, path)
+    one, two = f"block.{ONE['id']}", f"block.{TWO['id']}"
+    sent(logged_in(app, "translator"), path, **form | {"title": "هي", one: "واحدة"})
+    answer = sent(browser, path, **form | {"title": "جديد", two: "اثنان"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    boxes = dict(re.findall(r'name="([^"]+)" rows[^>]*>\n(.*?)</textarea>', page, re.DOTALL))
+    assert (boxes["title"], boxes[two]) == ("جديد", "اثنان")
+    assert boxes[one] == "واحدة", "what only the other changed is taken over"
+    assert re.findall(r"The other's</p><p[^>]*>(.*?)</p>", html.unescape(page)) == ["هي"]
+    again = dict(re.findall(r'type="hidden" name="((?:rev\.|version)[^"]*)" value="(\d+)"', page))
+    assert sent(browser, path, **again | boxes | {"title": "هي"}).status_code == 303
+    assert [block["text"] for block in arabic(app, path).body] == ["واحدة", "اثنان"]
+    assert arabic(app, path).title == "هي"
 
 
 def test_a_forged_rev_brings_nothing_up_to_date(on_sqlite: Flask) -> None:
@@ -173,7 +194,7 @@ def test_a_forged_rev_brings_nothing_up_to_date(on_sqlite: Flask) -> None:
 def test_a_form_of_no_known_version_is_shown_again(on_sqlite: Flask, version: str) -> None:
     path = behind(on_sqlite)
     browser = logged_in(on_sqlite, "translator")
-    assert sent(browser, path, title="جديد", version=version).status_code == 422
+    assert sent(browser, path, title="جديد", version=version).status_code == 409
 
 
 def test_a_core_alone_is_called_enough(on_sqlite: Flask) -> None:
