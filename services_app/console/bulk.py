@@ -10,8 +10,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from marshmallow import fields
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from services_app.console import scope
 from services_app.console.catalogue import rows
@@ -19,7 +18,6 @@ from services_app.console.gate import gate
 from services_app.console.said import problem_lines
 from services_app.console.saving import check_stored
 from services_app.content.bulk import BULK_ACTS, Harm, apply_bulk, plan_bulk
-from services_app.content.commands import stored_item
 from services_app.content.faults import read_known
 from services_app.content.item import Item
 from services_app.errors import Invalid, Reason
@@ -55,7 +53,6 @@ def bulk(kind: str) -> ResponseReturnValue:
             plan = plan_bulk(session, store().types, uids, act, value, may=_may(session),
                              today=store().moment().today, harm=_harm(session))  # fmt: skip
             plan = [row for row in plan if scope.may(session, "read", row.item)]
-            _read_texts(session, uids)
             titles = {row.item.uid: row for row in rows(session, [row.item for row in plan])}
             return render_template(
                 "console/bulk.html", of=store().types[kind], plan=plan, act=act, titles=titles,
@@ -63,12 +60,6 @@ def bulk(kind: str) -> ResponseReturnValue:
             )  # fmt: skip
     except Invalid as error:
         return _asked(kind, act, uids, problem_lines(error))
-
-
-def _read_texts(session: Session, uids: list[uuid.UUID]) -> None:
-    """Read the words of the items, for types that are titled by them."""
-    query = select(Item).where(Item.uid.in_(uids)).options(selectinload(Item.texts))
-    session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def _asked(kind: str, act: str, uids: list[uuid.UUID], problems: list[str]) -> ResponseReturnValue:
@@ -112,10 +103,8 @@ def _harm(session: Session) -> Harm:
     known = read_known(session, store().moment().today)
 
     def harm(item: Item) -> Reason | None:
-        kind = store().types[item.kind]
-        stored = stored_item(session, kind, item.uid, to_change=False)
         try:
-            check_stored(session, kind, stored or item, known)
+            check_stored(session, store().types[item.kind], item, known)
         except Invalid as error:
             return next(iter(error.problems.values()))[0]
         return None
