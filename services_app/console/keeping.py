@@ -34,11 +34,16 @@ def keep_token(kind: str, uid: uuid.UUID | None) -> str:
     return str(_signer().dumps([operator().id, kind, str(uid) if uid else None]))
 
 
+def words_name(kind: str, lang: str) -> str:
+    """Name the drafts of a translation as keep_token takes a kind; the record has its own."""
+    return f"{kind}.{lang}"
+
+
 @gate("propose")
 def keep(kind: str) -> ResponseReturnValue:
     """Keep what is being typed (asked for by a script, now and then)."""
     token = _read_token(request.form.get("keep", ""))
-    if token is None or token[:2] != (operator().id, kind):
+    if token is None or (token[0], token[1].partition(".")[0]) != (operator().id, kind):
         return "", 400
     try:
         _keep(operator().actor(), token)
@@ -51,15 +56,12 @@ def keep(kind: str) -> ResponseReturnValue:
 def drop(kind: str) -> ResponseReturnValue:
     """Forget a draft of one's own, and show what is stored."""
     token = _read_token(request.form.get("keep", ""))
-    uid = token[2] if token else None
+    named, uid = token[1:] if token else (kind, None)
     with store().database.transaction() as session:
-        draft = proposals.own_draft(session, operator().id, kind, uid)
+        draft = proposals.own_draft(session, operator().id, named, uid)
         if draft is not None:
             proposals.drop(session, draft, by=operator().actor(), at=store().clock())
-    where = (
-        url_for("console.edit", kind=kind, uid=uid) if uid else url_for("console.new", kind=kind)
-    )
-    return redirect(where, 303)
+    return redirect(_form_of(named, uid), 303)
 
 
 def after_lost_session() -> ResponseReturnValue:
@@ -71,12 +73,7 @@ def after_lost_session() -> ResponseReturnValue:
             who = user.operator() if user and user.active else None
         if who is not None:
             _keep(who.actor(), token)
-            kind, uid = token[1], token[2]
-            back = (
-                url_for("console.edit", kind=kind, uid=uid)
-                if uid
-                else url_for("console.new", kind=kind)
-            )
+            back = _form_of(*token[1:])
     return render_template("console/logged_out.html", back=back), 401
 
 
@@ -97,6 +94,16 @@ def _keep(by: Actor, token: tuple[int, str, uuid.UUID | None]) -> None:
             organisation=request.form.get("organisation") or None,
             place_code=request.form.get("place") or None, at=store().clock(),
         )  # fmt: skip
+
+
+def _form_of(named: str, uid: uuid.UUID | None) -> str:
+    """Give the address of the form that a draft is of: a record's, or that of its words."""
+    kind, _, lang = named.partition(".")
+    if uid is None:
+        return url_for("console.new", kind=kind)
+    if lang:
+        return url_for("console.words", kind=kind, uid=uid, lang=lang)
+    return url_for("console.edit", kind=kind, uid=uid)
 
 
 def _read_token(token: str) -> tuple[int, str, uuid.UUID | None] | None:

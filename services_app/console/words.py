@@ -17,10 +17,12 @@ from services_app.console import scope
 from services_app.console.conflict import said_part
 from services_app.console.editing import found
 from services_app.console.gate import gate, operator
+from services_app.console.keeping import keep_token, words_name
 from services_app.console.said import problem_lines
 from services_app.content.commands import save_record
 from services_app.content.history import record_at, stale_since
 from services_app.content.item import Item
+from services_app.content.proposal import Proposal, mark_applied, own_draft
 from services_app.content.record import record_of, text_record
 from services_app.content.seen import italian_day
 from services_app.content.staleness import (
@@ -72,6 +74,9 @@ def words(kind: str, uid: uuid.UUID, lang: str) -> ResponseReturnValue:
                     abort(400)
                 moved_on = _moved_on(session, item, lang, sent)
                 _store(session, of, item, lang, sent)
+                draft = _draft(session, of, uid, lang)
+                if draft is not None:
+                    mark_applied(session, draft, by=operator().actor(), at=store().clock())
         except Invalid as error:
             problems, status = problem_lines(error), 422
         except Conflict:
@@ -84,12 +89,19 @@ def words(kind: str, uid: uuid.UUID, lang: str) -> ResponseReturnValue:
                     _("The record was changed while you wrote. Look at what is marked."), "warning"
                 )
             return redirect(url_for("console.words", kind=kind, uid=uid, lang=lang), 303)
-    return _page(of, uid, lang, sent or {}, problems), status
+    return _page(of, uid, lang, sent, problems), status
 
 
-def _page(of: ContentType, uid: uuid.UUID, lang: str, sent: Sent, problems: list[str]) -> str:
+def _page(
+    of: ContentType, uid: uuid.UUID, lang: str, sent: Sent | None, problems: list[str]
+) -> str:
+    """Make the form with what was sent, with the operator's draft, or with what is stored."""
     with store().database.reading() as session:
         item = found(session, of, uid)
+        draft = _draft(session, of, uid, lang) if sent is None else None
+        if draft is not None:
+            sent = dict(draft.values) | {"version": str(draft.base_version)}
+        sent = sent or {}
         text = next((each for each in item.texts if each.lang == lang), None)
         since = {}
         if text and text.stale:
@@ -101,8 +113,13 @@ def _page(of: ContentType, uid: uuid.UUID, lang: str, sent: Sent, problems: list
             title=scope.title_of(of, item), pairs=shown, gone=_gone(shown, sent),
             core_only=text is not None and core_only(text_record(text), item.risk),
             outdated=[pair for pair in shown if pair.piece.state == OUTDATED],
-            may_sign=scope.may(session, "sign", item),
+            may_sign=scope.may(session, "sign", item), draft=draft,
+            keep=keep_token(words_name(of.name, lang), uid),
         )  # fmt: skip
+
+
+def _draft(session: Session, kind: ContentType, uid: uuid.UUID, lang: str) -> Proposal | None:
+    return own_draft(session, operator().id, words_name(kind.name, lang), uid)
 
 
 def _pair(piece: Piece, sent: Sent, base: Mapping[str, str], since: date | None) -> Pair:

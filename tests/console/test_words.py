@@ -16,7 +16,7 @@ from services_app.content.item import Item
 from services_app.content.record import record_of
 from services_app.web.store import Store
 from tests.console.forms import sent
-from tests.operators import logged_in
+from tests.operators import account, log_in, logged_in, token
 from tests.records import TYPES, Raw, guide, saved, words
 
 ONE, TWO, OLD = (
@@ -208,3 +208,46 @@ def test_a_core_alone_is_called_enough(on_sqlite: Flask) -> None:
     assert "Only the safety core is translated" in page
     assert "not translated yet" not in page
     assert not arabic(on_sqlite, path).stale
+
+
+def test_words_typed_when_the_session_ended_stand_in_the_form_after_the_next_log_in(
+    app: Flask,
+) -> None:
+    who = account(app, "translator", lang="en")
+    path = behind(app)
+    browser = log_in(app, who.email)
+    page, form = form_of(browser, path)
+    form |= {"keep": kept_for(page), "title": "جديد", "csrf_token": token(browser)}
+    answer = app.test_client().post(path, data=form)
+    assert answer.status_code == 401
+    assert f'next={path}"' in html.unescape(answer.text).replace("%2F", "/")
+    browser = log_in(app, who.email)
+    page, again = form_of(browser, path)
+    assert again["title"] == "جديد"
+    assert "It is not saved yet." in page
+    assert "It is not saved yet." not in browser.get(path.partition("/words")[0]).text
+    assert sent(browser, path, **again).status_code == 303
+    assert arabic(app, path).title == "جديد"
+    assert "It is not saved yet." not in browser.get(path).text
+
+
+def test_words_are_kept_while_they_are_typed_and_can_be_forgotten(on_sqlite: Flask) -> None:
+    path = behind(on_sqlite)
+    browser = logged_in(on_sqlite, "translator")
+    page, form = form_of(browser, path)
+    form |= {"keep": kept_for(page), "title": "جديد"}
+    assert sent(browser, "/console/guides/draft", **form).status_code == 204
+    assert sent(browser, "/console/jobs/draft", **form).status_code == 400
+    sent(logged_in(on_sqlite, "translator"), path, **form_of(browser, path)[1] | {"title": "هي"})
+    assert form_of(browser, path)[1]["title"] == "جديد"
+    assert "هي" in browser.get(path).text, "what another saved meanwhile stands beside it"
+    answer = sent(browser, "/console/guides/drop", keep=form["keep"])
+    assert answer.headers["Location"] == path
+    assert form_of(browser, path)[1]["title"] == "هي"
+
+
+def kept_for(page: str) -> str:
+    """Read for whom and for what a form is."""
+    found = re.search(r'name="keep" value="([^"]+)"', page)
+    assert found
+    return found[1]
