@@ -56,12 +56,12 @@ def keep(kind: str) -> ResponseReturnValue:
 def drop(kind: str) -> ResponseReturnValue:
     """Forget a draft of one's own, and show what is stored."""
     token = _read_token(request.form.get("keep", ""))
-    named, uid = token[1:] if token else (kind, None)
+    kind, uid = token[1:] if token else (kind, None)
     with store().database.transaction() as session:
-        draft = proposals.own_draft(session, operator().id, named, uid)
+        draft = proposals.own_draft(session, operator().id, kind, uid)
         if draft is not None:
             proposals.drop(session, draft, by=operator().actor(), at=store().clock())
-    return redirect(_form_of(named, uid), 303)
+    return redirect(_form_of(kind, uid), 303)
 
 
 def after_lost_session() -> ResponseReturnValue:
@@ -73,8 +73,18 @@ def after_lost_session() -> ResponseReturnValue:
             who = user.operator() if user and user.active else None
         if who is not None:
             _keep(who.actor(), token)
-            back = _form_of(*token[1:])
+            back = _form_of(token[1], token[2])
     return render_template("console/logged_out.html", back=back), 401
+
+
+def _form_of(kind: str, uid: uuid.UUID | None) -> str:
+    """Give the address of the form that a draft is of: a record's, or that of its words."""
+    if uid is None:
+        return url_for("console.new", kind=kind)
+    kind, _, lang = kind.partition(".")
+    if lang:
+        return url_for("console.words", kind=kind, uid=uid, lang=lang)
+    return url_for("console.edit", kind=kind, uid=uid)
 
 
 def _keep(by: Actor, token: tuple[int, str, uuid.UUID | None]) -> None:
@@ -94,16 +104,6 @@ def _keep(by: Actor, token: tuple[int, str, uuid.UUID | None]) -> None:
             organisation=request.form.get("organisation") or None,
             place_code=request.form.get("place") or None, at=store().clock(),
         )  # fmt: skip
-
-
-def _form_of(named: str, uid: uuid.UUID | None) -> str:
-    """Give the address of the form that a draft is of: a record's, or that of its words."""
-    kind, _, lang = named.partition(".")
-    if uid is None:
-        return url_for("console.new", kind=kind)
-    if lang:
-        return url_for("console.words", kind=kind, uid=uid, lang=lang)
-    return url_for("console.edit", kind=kind, uid=uid)
 
 
 def _read_token(token: str) -> tuple[int, str, uuid.UUID | None] | None:
