@@ -6,15 +6,19 @@ import copy
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from services_app.content.commands import save_record
-from services_app.content.item import Seen
+from services_app.content.item import Actor, Seen
+from services_app.content.proposal import keep_draft, submit
 from services_app.places.atlas import read_atlas
 from services_app.web.store import Store
+from tests.conftest import NOON
 from tests.contract.test_pages import addresses
+from tests.operators import account, logged_in, token
 from tests.pages import Page
 from tests.records import KINDS, TESTER, TYPES, job, office, seeded
 
@@ -105,6 +109,43 @@ def test_every_other_page_has_its_number_of_statements(
     else:
         page(path, status=404 if "nowhere" in path or "page=x" in path else 200)
     assert len(queries) == count
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)  # both databases get the same statements
+def test_publishing_in_bulk_is_shown_at_the_same_cost_however_many_items_there_are(
+    app: Flask, session: Session, queries: list[str]
+) -> None:
+    uids = [
+        str(save_record(session, TYPES["jobs"], job(f"job-{number}") | {"state": "draft"},
+                        by=TESTER).uid)
+        for number in range(MANY)
+    ]  # fmt: skip
+    browser = logged_in(app, "publisher")
+    form = {"csrf_token": token(browser), "act": "publish"}
+    counts = []
+    for some in (uids[:2], uids):
+        queries.clear()
+        answer = browser.post("/console/jobs/bulk", data=form | {"uid": some})
+        assert answer.text.count("<ins>") == len(some)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)  # both databases get the same statements
+def test_what_waits_for_approval_costs_the_same_however_much_it_is(
+    app: Flask, session: Session, queries: list[str]
+) -> None:
+    browser = logged_in(app, "publisher")
+    author, counts = Actor("Un editor", None, account(app, "editor").id), []
+    for number in range(MANY):
+        draft = keep_draft(session, by=author, kind="jobs", item_uid=None, base_version=0,
+                           values=[], place_code="070031", at=NOON)  # fmt: skip
+        submit(session, draft, by=author, at=NOON)
+        if number in (1, MANY - 1):
+            queries.clear()
+            assert browser.get("/console/").text.count("proposal=") == number + 1
+            counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_home_danger_and_private_cost_the_same_when_there_is_more_to_show(

@@ -9,8 +9,8 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from marshmallow import fields
+from sqlalchemy.orm import Session
 
 from services_app.console import scope
 from services_app.console.catalogue import rows
@@ -18,10 +18,10 @@ from services_app.console.gate import gate
 from services_app.console.said import problem_lines
 from services_app.console.saving import check_stored
 from services_app.content.bulk import BULK_ACTS, Harm, apply_bulk, plan_bulk
-from services_app.content.commands import stored_item
 from services_app.content.faults import read_known
 from services_app.content.item import Item
 from services_app.errors import Invalid, Reason
+from services_app.web.forms.times import Day
 from services_app.web.params import whole
 from services_app.web.store import store
 
@@ -54,7 +54,6 @@ def bulk(kind: str) -> ResponseReturnValue:
             plan = plan_bulk(session, store().types, uids, act, value, may=_may(session),
                              today=store().moment().today, harm=_harm(session))  # fmt: skip
             plan = [row for row in plan if scope.may(session, "read", row.item)]
-            _read_texts(session, uids)
             titles = {row.item.uid: row for row in rows(session, [row.item for row in plan])}
             return render_template(
                 "console/bulk.html", of=store().types[kind], plan=plan, act=act, titles=titles,
@@ -64,18 +63,12 @@ def bulk(kind: str) -> ResponseReturnValue:
         return _asked(kind, act, uids, problem_lines(error))
 
 
-def _read_texts(session: Session, uids: list[uuid.UUID]) -> None:
-    """Read the words of the items, for types that are titled by them."""
-    query = select(Item).where(Item.uid.in_(uids)).options(selectinload(Item.texts))
-    session.scalars(query.execution_options(populate_existing=True)).all()
-
-
 def _asked(kind: str, act: str, uids: list[uuid.UUID], problems: list[str]) -> ResponseReturnValue:
     """Ask for what an act sets."""
     with store().database.reading() as session:
         page = render_template(
             "console/bulk_value.html", of=store().types[kind], act=act, uids=uids,
-            problems=problems, lists=_lists(session, act),
+            problems=problems, lists=_lists(session, act), value=request.form.get("value", ""),
         )  # fmt: skip
     return page, 422 if problems else 200
 
@@ -107,10 +100,8 @@ def _harm(session: Session) -> Harm:
     known = read_known(session, store().moment().today)
 
     def harm(item: Item) -> Reason | None:
-        kind = store().types[item.kind]
-        stored = stored_item(session, kind, item.uid, to_change=False)
         try:
-            check_stored(session, kind, stored or item, known)
+            check_stored(session, store().types[item.kind], item, known)
         except Invalid as error:
             return next(iter(error.problems.values()))[0]
         return None
@@ -126,14 +117,14 @@ def _uids(texts: list[str]) -> list[uuid.UUID]:
 
 
 def _value(act: str) -> Any:
-    """Read what an act sets: a date, the slug of an organisation, nothing."""
-    typed = request.form.get("value", "").strip()
-    if act == "end_on":
-        try:
-            return date.fromisoformat(typed)
-        except ValueError:
-            return None
-    return typed or None
+    """Read what an act sets: a date, the slug of an organisation, nothing; raises Invalid."""
+    if act != "end_on":
+        return request.form.get("value", "").strip() or None
+    widget = Day(fields.Date(allow_none=True))
+    day = widget.read("value", request.form)
+    if day is not None and not widget.is_read(day):
+        raise Invalid({"value": [Day.unread]})
+    return day and date.fromisoformat(day)
 
 
 def _lists(session: Session, act: str) -> list[tuple[str, str]]:

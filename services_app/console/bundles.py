@@ -80,7 +80,9 @@ def _keep(link: str, lang: str, words: str) -> None:
         organisation = scope.actor(session).organisation or here.settings.site_name
         code = _found(session, link).code
     with here.database.transaction() as session:
-        set_note(bundle_of(session, code), words, lang=lang, organisation=organisation)
+        bundle = bundle_of(session, code, to_change=True)
+        _refuse_over(bundle)  # it may have been taken back meanwhile
+        set_note(bundle, words, lang=lang, organisation=organisation)
 
 
 def _found(session: Session, link: str) -> Bundle:
@@ -92,6 +94,12 @@ def _found(session: Session, link: str) -> Bundle:
         found = None
     except TooMany as error:
         raise Invalid({"link": [Reason("too_often")]}) from error
-    if found is None or found.is_over(store().moment().today):
+    if found is None:
         raise Invalid({"link": [Reason("link")]})
+    _refuse_over(found)
     return found
+
+
+def _refuse_over(bundle: Bundle) -> None:
+    if bundle.is_over(store().moment().today):
+        raise Invalid({"link": [Reason("link")]})

@@ -19,7 +19,6 @@ from services_app.content.faults import Case, faults_of, read_known
 from services_app.content.record import Values
 from services_app.content.type import ContentType
 from services_app.errors import N_, Conflict, Invalid, Reason
-from services_app.places.queries import codes_above
 from services_app.transfer.commands import applying
 from services_app.transfer.exporting import FORMATS, MEDIA_TYPES, write_export
 from services_app.transfer.judging import CHANGED, Allowed
@@ -168,17 +167,14 @@ def _applied(kind: ContentType, kept: ImportFile) -> Work:
 
 def _allowed(session: Session, kind: ContentType) -> Allowed:
     """Tell for each row why this operator may not save it: rights, and harm to readers."""
-    known, above = read_known(session, store().moment().today), dict[str, frozenset[str]]()
+    known = read_known(session, store().moment().today)
 
     def allowed(before: Values | None, after: Values) -> Reason | None:
         for record in (before, after):
             if record is None:
                 continue
-            place = record["place"]
-            if place not in above:
-                above[place] = codes_above(session, place)
-            if not operator().may("edit", above=above[place], kind=kind.name,
-                                  organisation=record["organisation"]):  # fmt: skip
+            place, organisation = record["place"], record["organisation"]
+            if not scope.may_there(session, "edit", kind.name, place, organisation):
                 return NOT_YOURS
         if after["state"] != "published":
             return None

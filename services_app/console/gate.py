@@ -14,6 +14,8 @@ from services_app.accounts.rights import ACTS, Operator
 
 ANYBODY, ANY_OPERATOR = "anybody", "operator"
 GATES = (*ACTS, ANYBODY, ANY_OPERATOR)
+# What holds for all of Italy: a grant for one place or organisation does not open it.
+FOR_ALL = frozenset({"settings"})
 View = TypeVar("View", bound=Callable[..., Any])
 Answer = Callable[[], ResponseReturnValue]
 
@@ -37,6 +39,8 @@ def operator_if_any() -> Operator | None:
 def gate(act: str) -> Callable[[View], View]:
     """Let in who may do this somewhere; whether they may here, the view asks itself.
 
+    What holds for all of Italy (FOR_ALL) opens for who may do it to all.
+
     "anybody" stands before pages for people who are not logged in, "operator" before those
     for whoever is. The view bears its gate as `view.gate`.
     """
@@ -50,7 +54,7 @@ def gate(act: str) -> Callable[[View], View]:
                 who = operator_if_any()
                 if who is None:
                     return lost_session()
-                if act != ANY_OPERATOR and not who.may_somewhere(act):
+                if act != ANY_OPERATOR and not _is_let_in(who, act):
                     abort(403)
             answer: ResponseReturnValue = view(*args, **kwargs)
             return answer
@@ -58,6 +62,10 @@ def gate(act: str) -> Callable[[View], View]:
         return mark(guarded, act)  # type: ignore[return-value]  # it takes and gives the same
 
     return guard
+
+
+def _is_let_in(who: Operator, act: str) -> bool:
+    return who.may(act) if act in FOR_ALL else who.may_somewhere(act)
 
 
 def mark(view: Callable[..., Any], act: str) -> Callable[..., Any]:

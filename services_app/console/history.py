@@ -13,6 +13,8 @@ from services_app.console import scope
 from services_app.console.differences import Difference, Sayer
 from services_app.console.editing import chosen_from, found
 from services_app.console.gate import gate, operator
+from services_app.console.said import flash_problems
+from services_app.console.saving import check_stored
 from services_app.content.history import restore, revisions
 from services_app.content.item import Revision
 from services_app.errors import Invalid
@@ -57,17 +59,25 @@ def history(kind: str, uid: uuid.UUID) -> ResponseReturnValue:
 
 @gate("edit")
 def restored(kind: str, uid: uuid.UUID, number: int) -> ResponseReturnValue:
-    """Make an item what it was after an act."""
+    """Make an item what it was after an act, if that harms no reader and is this operator's."""
     of = store().types[kind]
     try:
         with store().database.transaction() as session:
-            scope.need(session, "edit", found(session, of, uid, to_change=True))
+            item = found(session, of, uid, to_change=True)
+            scope.need(session, "edit", item)
+            was = item.state
             revision = session.get(Revision, number)
             if revision is None or revision.item_uid != uid:
                 abort(404)
-            restore(session, of, revision, by=operator().actor(), at=store().clock())
-    except Invalid:
+            item = restore(session, of, revision, by=operator().actor(), at=store().clock())
+            scope.need(session, "edit", item)  # it may have been another's, or elsewhere
+            if item.state == "published":
+                check_stored(session, of, item)
+    except Invalid as error:
         flash(_("This version cannot come back: the rules have changed since."), "error")
+        flash_problems(error)
     else:
         flash(_("Restored."))
+        if item.state == "published" != was:
+            flash(_("Published."))
     return redirect(url_for("console.edit", kind=kind, uid=uid), 303)

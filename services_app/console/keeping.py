@@ -41,11 +41,16 @@ def keep_token(kind: str, uid: uuid.UUID | None) -> str:
     return str(_signer().dumps([operator().id, kind, str(uid) if uid else None]))
 
 
+def words_name(kind: str, lang: str) -> str:
+    """Name the drafts of a translation as keep_token takes a kind; the record has its own."""
+    return f"{kind}.{lang}"
+
+
 @gate("propose")
 def keep(kind: str) -> ResponseReturnValue:
     """Keep what is being typed (asked for by a script, now and then)."""
     token = _read_token(request.form.get("keep", ""))
-    if token is None or token[:2] != (operator().id, kind):
+    if token is None or (token[0], token[1].partition(".")[0]) != (operator().id, kind):
         return "", 400
     try:
         _keep(operator().actor(), token)
@@ -58,7 +63,7 @@ def keep(kind: str) -> ResponseReturnValue:
 def drop(kind: str) -> ResponseReturnValue:
     """Forget a draft of one's own, and show what is stored."""
     token = _read_token(request.form.get("keep", ""))
-    uid = token[2] if token else None
+    kind, uid = token[1:] if token else (kind, None)
     with store().database.transaction() as session:
         draft = proposals.own_draft(session, operator().id, kind, uid)
         if draft is not None:
@@ -81,8 +86,12 @@ def after_lost_session() -> ResponseReturnValue:
 
 
 def _form_of(kind: str, uid: uuid.UUID | None) -> str:
+    """Give the address of the form that a draft is of: a record's, or that of its words."""
     if uid is None:
         return url_for("console.new", kind=kind)
+    kind, _, lang = kind.partition(".")
+    if lang:
+        return url_for("console.words", kind=kind, uid=uid, lang=lang)
     return url_for("console.edit", kind=kind, uid=uid)
 
 

@@ -180,8 +180,6 @@ def mail_link(account_id: int) -> ResponseReturnValue:
 @gate("settings")
 def log_in_rules() -> ResponseReturnValue:
     """Say which roles need a second factor."""
-    if not operator().may("settings"):
-        abort(403)
     if request.method == "POST":
         with store().database.transaction() as session:
             require_second_factor(session, request.form.getlist("roles"), by=_by())

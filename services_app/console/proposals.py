@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from services_app.console import scope
 from services_app.console.conflict import merge
 from services_app.console.differences import Difference, Sayer
 from services_app.console.gate import gate, operator
-from services_app.console.said import flash_problems
+from services_app.console.said import problem_lines
 from services_app.console.saving import Edit
 from services_app.content.history import record_at
 from services_app.content.proposal import Proposal, return_proposal
@@ -47,6 +47,7 @@ def add_routes(blueprint: Blueprint) -> None:
 @gate("publish")
 def give_back(number: int) -> ResponseReturnValue:
     """Give a proposal back to its author with what is to be changed."""
+    note = request.form.get("note", "")
     try:
         with store().database.transaction() as session:
             proposal = session.get(Proposal, number)
@@ -55,13 +56,20 @@ def give_back(number: int) -> ResponseReturnValue:
             place = proposal.place_code or "it"
             if not scope.may_there(session, "publish", proposal.kind, place, proposal.organisation):
                 abort(403)
-            note = request.form.get("note", "")
             return_proposal(session, proposal, note, by=operator().actor(), at=store().clock())
     except Invalid as error:
-        flash_problems(error)
-    else:
-        flash(_("Given back."))
+        return _asked_again(number, note, problem_lines(error)), 422
+    flash(_("Given back."))
     return redirect(url_for("console.start"), 303)
+
+
+def _asked_again(number: int, note: str, problems: list[str]) -> str:
+    """Show a note that was not taken, to be put right."""
+    with store().database.reading() as session:
+        return render_template(
+            "console/give_back.html", draft=session.get_one(Proposal, number), note=note,
+            problems=problems,
+        )  # fmt: skip
 
 
 def compared(session: Session, edit: Edit, lists: Lists) -> Compared:

@@ -36,8 +36,17 @@ def may_there(
     session: Session, act: str, kind: str, place_code: str, organisation: str | None
 ) -> bool:
     """Tell whether the operator may do this to an item of this kind, place and organisation."""
-    above = codes_above(session, place_code)
-    return operator().may(act, above=above, organisation=organisation, kind=kind)
+    return operator().may(
+        act, above=above(session, place_code), organisation=organisation, kind=kind
+    )
+
+
+def above(session: Session, place_code: str) -> frozenset[str]:
+    """Give the code of a place with those of all it lies in, read once in a session."""
+    known: dict[str, frozenset[str]] = session.info.setdefault("above", {})
+    if place_code not in known:
+        known[place_code] = codes_above(session, place_code)
+    return known[place_code]
 
 
 def need(session: Session, act: str, item: Item) -> None:

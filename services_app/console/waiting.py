@@ -18,7 +18,7 @@ from services_app.content.queries import Moment
 from services_app.content.type import ContentType, message
 from services_app.feedback.links import DeadLinks, dead_links
 from services_app.feedback.queries import Reported, open_reports
-from services_app.places.queries import codes_above, places_by_code
+from services_app.places.queries import places_by_code
 
 SHOWN = 10  # of each; a list that nobody finishes helps nobody
 
@@ -141,7 +141,7 @@ def _to_approve(session: Session, who: Operator) -> list[Proposal]:
         for each in proposal.waiting(session)
         if who.may(
             "publish",
-            above=codes_above(session, each.place_code or EVERYWHERE),
+            above=scope.above(session, each.place_code or EVERYWHERE),
             organisation=each.organisation,
             kind=each.kind,
         )

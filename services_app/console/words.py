@@ -17,10 +17,12 @@ from services_app.console import scope
 from services_app.console.conflict import said_part
 from services_app.console.editing import found
 from services_app.console.gate import gate, operator
+from services_app.console.keeping import keep_token, words_name
 from services_app.console.said import problem_lines
 from services_app.content.commands import save_record
 from services_app.content.history import record_at, stale_since
 from services_app.content.item import Item
+from services_app.content.proposal import Proposal, mark_applied, own_draft
 from services_app.content.record import record_of, text_record
 from services_app.content.seen import italian_day
 from services_app.content.staleness import (
@@ -40,12 +42,16 @@ Sent = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Pair:
-    """A piece with what stands in its box: its words, or what was just typed."""
+    """A piece with what stands in its box: its words, or what was just typed.
+
+    `theirs` is what somebody else wrote meanwhile in place of the same words.
+    """
 
     piece: Piece
     label: str
     typed: str
     since: date | None = None
+    theirs: str | None = None
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -58,7 +64,7 @@ def add_routes(blueprint: Blueprint) -> None:
 def words(kind: str, uid: uuid.UUID, lang: str) -> ResponseReturnValue:
     """Show source and translation side by side, or store the translation."""
     of, sent = store().types[kind], request.form if request.method == "POST" else None
-    problems: list[str] = []
+    problems, status = list[str](), 200
     if sent is not None:
         try:
             with store().database.transaction() as session:
@@ -68,9 +74,13 @@ def words(kind: str, uid: uuid.UUID, lang: str) -> ResponseReturnValue:
                     abort(400)
                 moved_on = _moved_on(session, item, lang, sent)
                 _store(session, of, item, lang, sent)
+                draft = _draft(session, of, uid, lang)
+                if draft is not None:
+                    mark_applied(session, draft, by=operator().actor(), at=store().clock())
         except Invalid as error:
-            problems = problem_lines(error)
+            problems, status = problem_lines(error), 422
         except Conflict:
+            status = 409
             problems = [_("Somebody changed these words meanwhile. Compare, then save again.")]
         else:
             flash(_("Saved."))
@@ -79,28 +89,71 @@ def words(kind: str, uid: uuid.UUID, lang: str) -> ResponseReturnValue:
                     _("The record was changed while you wrote. Look at what is marked."), "warning"
                 )
             return redirect(url_for("console.words", kind=kind, uid=uid, lang=lang), 303)
-    return _page(of, uid, lang, sent or {}, problems), 422 if problems else 200
+    return _page(of, uid, lang, sent, problems), status
 
 
-def _page(of: ContentType, uid: uuid.UUID, lang: str, sent: Sent, problems: list[str]) -> str:
+def _page(
+    of: ContentType, uid: uuid.UUID, lang: str, sent: Sent | None, problems: list[str]
+) -> str:
+    """Make the form with what was sent, with the operator's draft, or with what is stored."""
     with store().database.reading() as session:
         item = found(session, of, uid)
+        draft = _draft(session, of, uid, lang) if sent is None else None
+        if draft is not None:
+            sent = dict(draft.values) | {"version": str(draft.base_version)}
+        sent = sent or {}
         text = next((each for each in item.texts if each.lang == lang), None)
         since = {}
         if text and text.stale:
             since = {name: italian_day(at) for name, at in stale_since(session, item, lang).items()}
-        shown = [
-            Pair(piece, said_part(piece.part), sent.get(piece.name, piece.words),
-                 since.get(piece.name))
-            for piece in _pieces(item, lang)
-        ]  # fmt: skip
+        base = _words_at(session, item, lang, sent) if sent else {}
+        shown = [_pair(piece, sent, base, since.get(piece.name)) for piece in _pieces(item, lang)]
         return render_template(
             "console/words.html", of=of, item=item, text=text, shown=lang, problems=problems,
-            title=scope.title_of(of, item), pairs=shown,
+            title=scope.title_of(of, item), pairs=shown, gone=_gone(shown, sent),
             core_only=text is not None and core_only(text_record(text), item.risk),
             outdated=[pair for pair in shown if pair.piece.state == OUTDATED],
-            may_sign=scope.may(session, "sign", item),
+            may_sign=scope.may(session, "sign", item), draft=draft,
+            keep=keep_token(words_name(of.name, lang), uid),
         )  # fmt: skip
+
+
+def _draft(session: Session, kind: ContentType, uid: uuid.UUID, lang: str) -> Proposal | None:
+    return own_draft(session, operator().id, words_name(kind.name, lang), uid)
+
+
+def _pair(piece: Piece, sent: Sent, base: Mapping[str, str], since: date | None) -> Pair:
+    """Fill the box of a piece: what only one of two people changed stands, of both is shown."""
+    label, before = said_part(piece.part), base.get(piece.name)
+    typed = _typed(sent, piece)
+    if typed in (piece.words.strip(), before):
+        return Pair(piece, label, piece.words, since)
+    clash = piece.words.strip() != before and bool(piece.words or before)
+    return Pair(piece, label, typed, since, piece.words if clash else None)
+
+
+def _typed(sent: Sent, piece: Piece) -> str:
+    return sent.get(piece.name, piece.words).replace("\r\n", "\n").strip()
+
+
+def _gone(shown: list[Pair], sent: Sent) -> list[str]:
+    """List what was typed for pieces of the source that are no longer there."""
+    known = {pair.piece.name for pair in shown if pair.piece.state != WITHDRAWN}
+    return [
+        words
+        for name, words in sent.items()
+        if name.startswith("block.") and name not in known and words.strip()
+    ]
+
+
+def _words_at(session: Session, item: Item, lang: str, sent: Sent) -> dict[str, str]:
+    """Give the translation as the form was shown, by pieces; {} where nothing is known of it."""
+    record = record_at(session, item.uid, _version(sent))
+    source = record and record["texts"].get(record["source_lang"])
+    if not record or not source:
+        return {}
+    found = pieces(source, record["texts"].get(lang), item.risk)
+    return {piece.name: piece.words.strip() for piece in found}
 
 
 def _pieces(item: Item, lang: str) -> list[Piece]:
@@ -110,14 +163,18 @@ def _pieces(item: Item, lang: str) -> list[Piece]:
     return [] if source is None else pieces(source, texts.get(lang), item.risk)
 
 
+def _version(sent: Sent) -> int:
+    shown = sent.get("version", "")[:9]
+    return int(shown) if shown.isdecimal() else 0
+
+
 def _moved_on(session: Session, item: Item, lang: str, sent: Sent) -> bool:
     """Tell whether the record changed since the form was shown.
 
     Raises Conflict where the words that were translated changed: somebody else's, which saving
     would replace, or a piece of the source that is gone, whose translation would be lost.
     """
-    shown = sent.get("version", "")[:9]
-    version = int(shown) if shown.isdecimal() else 0
+    version = _version(sent)
     if version == item.version:
         return False
     before = record_at(session, item.uid, version)
@@ -160,7 +217,7 @@ def typed_text(found: list[Piece], sent: Sent) -> dict[str, Any]:
     for piece in found:
         was_shown = f"rev.{piece.name}" in sent
         is_meant = only == piece.name or (not only and was_shown == bool(piece.source_rev))
-        words, rev = sent.get(piece.name, piece.words).replace("\r\n", "\n").strip(), piece.rev
+        words, rev = _typed(sent, piece), piece.rev
         if piece.state == WITHDRAWN:
             if is_meant:  # shown as withdrawn: such a piece has no rev to show
                 continue

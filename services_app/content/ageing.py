@@ -14,12 +14,13 @@ from sqlalchemy.sql.functions import GenericFunction
 from services_app.content.commands import raise_generation, recorded, stored_item
 from services_app.content.item import Actor, Item, Seen
 from services_app.content.queries import ITEM
-from services_app.content.seen import SUNK, see
+from services_app.content.seen import SUNK, see_all
 from services_app.content.type import ContentType
 from services_app.places.atlas import read_atlas
 from services_app.places.model import Place
 
 CALENDAR = Actor("the calendar")
+AT_ONCE = 500  # databases limit the values of one statement
 
 
 class days_after(GenericFunction[date]):
@@ -55,8 +56,9 @@ def sink_overdue(session: Session, types: Mapping[str, ContentType], today: date
             .join(Place, Place.id == kind.model.place_id)
             .where(kind.model.state == "published", sinks <= today, above)
         ).all()
-        for item, place in rows:
-            see(session, kind, item, place, atlas, today=today)
+        for start in range(0, len(rows), AT_ONCE):
+            some = {item: place for item, place in rows[start : start + AT_ONCE]}
+            see_all(session, kind, some, atlas, today=today)
         count += len(rows)
     if count:
         raise_generation(session, "content")

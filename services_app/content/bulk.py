@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from services_app.content import workflow
 from services_app.content.commands import stored_item
@@ -21,7 +21,7 @@ from services_app.places.atlas import Atlas, read_atlas
 
 BULK_ACTS = ("publish", "archive", "verify", "organisation", "end_on")
 May = Callable[[Item, str], bool]  # whether the asker may do an act of BULK_ACTS to an item
-Harm = Callable[[Item], Reason | None]  # why publishing an item would harm a reader
+Harm = Callable[[Item], Reason | None]  # why publishing a whole item would harm a reader
 Value = Any  # what the act sets: the slug of an organisation, a date, or nothing
 
 
@@ -52,10 +52,7 @@ def plan_bulk(
     """
     check_value(act, value)
     wanted = list(dict.fromkeys(uids))
-    found = {
-        item.uid: item
-        for item in session.scalars(select(Item).where(Item.uid.in_(wanted), _of(types)))
-    }
+    found = _read(session, types, wanted)
     items = [found[uid] for uid in wanted if uid in found]
     rows = [_row(item, act, value, may, today) for item in items]
     if act != "publish" or harm is None:
@@ -109,8 +106,20 @@ def check_value(act: str, value: Value) -> None:
         raise Invalid({"value": [N_("This is no date.")]})
 
 
-def _of(types: Mapping[str, ContentType]) -> Any:  # Any: a condition of SQLAlchemy
-    return Item.kind.in_(list(types))
+def _read(
+    session: Session, types: Mapping[str, ContentType], uids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, Item]:
+    """Read whole items with their words, however many in two statements a type."""
+    named = session.execute(
+        select(Item.kind, Item.uid).where(Item.uid.in_(uids), Item.kind.in_(list(types)))
+    ).all()
+    found: dict[uuid.UUID, Item] = {}
+    for name in {kind for kind, _ in named}:
+        model = types[name].model
+        whole = select(model).where(model.uid.in_([uid for kind, uid in named if kind == name]))
+        whole = whole.options(selectinload(model.texts)).execution_options(populate_existing=True)
+        found |= {item.uid: item for item in session.scalars(whole)}
+    return found
 
 
 def _row(item: Item, act: str, value: Value, may: May, today: date) -> BulkRow:

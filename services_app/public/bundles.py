@@ -131,7 +131,7 @@ def handed_over(lang: str, code: str, key: str) -> ResponseReturnValue:
     town = here.atlas().by_code.get(found.place_code) or here.default_town()
     if request.method == "POST" and not found.is_over(today):
         with here.database.transaction() as session:
-            take_back(bundle_of(session, found.code), today)
+            take_back(bundle_of(session, found.code, to_change=True), today)
         return with_form(redirect(f"/{lang}/s/{found.code}", 303))
     if found.is_over(today):
         return over(town)

@@ -64,9 +64,15 @@ def make_bundle(
     return bundle, key
 
 
-def bundle_of(session: Session, code: str) -> Bundle:
-    """Find a bundle, also one that is over; raises NotFound."""
-    bundle = session.get(Bundle, code.lower()[:CODE_LENGTH]) if len(code) == CODE_LENGTH else None
+def bundle_of(session: Session, code: str, *, to_change: bool = False) -> Bundle:
+    """Find a bundle, also one that is over; nobody else changes one that is to be changed.
+
+    Raises NotFound.
+    """
+    if len(code) != CODE_LENGTH:
+        raise NotFound("bundle")
+    lock = True if to_change else None
+    bundle = session.get(Bundle, code.lower()[:CODE_LENGTH], with_for_update=lock)
     if bundle is None:
         raise NotFound("bundle")
     return bundle

@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from services_app.content.item import Item, Text
 from services_app.web.store import Store
 from tests.console.forms import JOB, item_at, made, new_job, sent
 from tests.operators import logged_in
-from tests.records import guide, saved, words
+from tests.records import guide, job, saved, words
 
 
 def test_still_right_on_five_offices_takes_five_taps(app: Flask) -> None:
@@ -102,6 +103,47 @@ def test_a_former_version_comes_back(app: Flask) -> None:
     assert item_at(app, address).face["pay_cents"] == 950
 
 
+def restore_first(app: Flask, browser: FlaskClient, address: str) -> str:
+    """Bring the first version of an item back; give the page that follows."""
+    page = browser.get(f"{address}/history").get_data(as_text=True)
+    return browser.get(
+        made(sent(browser, re.findall(r'action="([^"]+/restore/\d+)"', page)[-1]))
+    ).text
+
+
+def test_a_former_version_that_harms_readers_does_not_come_back(app: Flask) -> None:
+    store: Store = app.extensions["store"]
+    with store.database.transaction() as session:
+        uid = saved(session, "jobs", job(employer="Azienda")).uid
+    address, browser = f"/console/jobs/{uid}", logged_in(app, "publisher", lang="en")
+    sent(browser, f"{address}/act", "archive")
+    page = restore_first(app, browser, address)
+    assert item_at(app, address).state == "archived"
+    assert "This version cannot come back" in page
+    assert "write the name of the firm" in page
+
+
+def test_who_brings_back_what_was_public_is_told_that_it_is_again(on_sqlite: Flask) -> None:
+    browser = logged_in(on_sqlite, "publisher", lang="en")
+    address = made(new_job(browser))
+    sent(browser, f"{address}/act", "archive")
+    page = restore_first(on_sqlite, browser, address)
+    assert item_at(on_sqlite, address).state == "published"
+    assert "Published." in page
+
+
+def test_a_version_of_another_place_does_not_come_back_by_one_who_may_not_edit_there(
+    on_sqlite: Flask,
+) -> None:
+    address = made(new_job(logged_in(on_sqlite, "publisher"), place="028060"))
+    made(sent(logged_in(on_sqlite, "publisher"), address, version="1", **JOB))
+    mine = logged_in(on_sqlite, "publisher", place="070")
+    page = mine.get(f"{address}/history").get_data(as_text=True)
+    path = re.findall(r'action="([^"]+/restore/\d+)"', page)[-1]
+    assert sent(mine, path).status_code == 403
+    assert item_at(on_sqlite, address).place_code == "070031"
+
+
 def test_bulk_shows_first_and_changes_on_confirmation_only(app: Flask) -> None:
     browser = logged_in(app, "publisher")
     first, second = made(new_job(browser)), made(new_job(browser))
@@ -123,6 +165,31 @@ def test_bulk_asks_for_the_value_that_an_act_sets(on_sqlite: Flask) -> None:
     page = sent(browser, path, **form).get_data(as_text=True)
     versions = dict(re.findall(r'name="(version\.[^"]+)" value="(\d+)"', page))
     sent(browser, path, confirmed="1", **form, **versions)
+    assert item_at(on_sqlite, address).expires_on == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("confirmed", [{}, {"confirmed": "1"}])
+def test_a_bulk_end_that_is_no_date_is_refused_and_never_means_no_end(
+    on_sqlite: Flask, confirmed: dict[str, str]
+) -> None:
+    browser = logged_in(on_sqlite, "publisher", lang="en")
+    address = made(new_job(browser))
+    uid = address.split("/")[3]
+    form = {"act": "end_on", "uid": uid, "value": "31/13/2026", f"version.{uid}": "1"}
+    answer = sent(browser, "/console/jobs/bulk", **form, **confirmed)
+    assert answer.status_code == 422
+    assert "Write a date like 24/12/2026." in answer.text
+    assert 'value="31/13/2026"' in answer.text
+    assert item_at(on_sqlite, address).expires_on == date(2026, 12, 20)
+
+
+def test_a_bulk_end_is_read_as_operators_write_it(on_sqlite: Flask) -> None:
+    browser = logged_in(on_sqlite, "publisher", lang="en")
+    address = made(new_job(browser))
+    uid = address.split("/")[3]
+    form = {"act": "end_on", "uid": uid, "value": "1/12/2026"}
+    assert "December 1, 2026" in sent(browser, "/console/jobs/bulk", **form).text
+    sent(browser, "/console/jobs/bulk", confirmed="1", **form, **{f"version.{uid}": "1"})
     assert item_at(on_sqlite, address).expires_on == date(2026, 12, 1)
 
 
@@ -155,7 +222,7 @@ def test_a_stale_translation_form_is_not_saved_over_a_newer_source(app: Flask) -
         uid = item.uid
     browser = logged_in(app, "publisher")
     path = f"/console/guides/{uid}/words/uk"
-    assert sent(browser, path, version="0", title="Назва").status_code == 422
+    assert sent(browser, path, version="0", title="Назва").status_code == 409
 
 
 def test_when_the_law_changed_every_signature_of_the_topic_falls(app: Flask) -> None:

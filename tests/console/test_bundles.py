@@ -11,13 +11,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Connection, event, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from services_app.console.bundles import _plain
 from services_app.errors import Invalid
 from services_app.share.commands import MISSES
-from services_app.share.model import NOTE_LENGTH
+from services_app.share.model import NOTE_LENGTH, Bundle
 from services_app.web.store import Store
 from tests.conftest import NOON
 from tests.operators import logged_in, token
@@ -140,6 +141,25 @@ def test_a_list_that_is_over_takes_no_words_and_one_taken_back_loses_them(
     (bundle,) = kept(store)
     assert (bundle.note, bundle.note_lang, bundle.note_by) == (None, None, None)
     assert said(browser, link).status_code == 422
+
+
+def test_a_list_that_is_taken_back_while_words_are_sent_takes_none(
+    app: Flask, link: str, store: Store
+) -> None:
+    browser, engine, taken = logged_in(app, "editor"), store.database.engine, list[str]()
+
+    def take_it_back(connection: Connection, _c: object, statement: str, *_: object) -> None:
+        if "FROM bundle" in statement and not taken:
+            taken.append(statement)
+            connection.execute(update(Bundle).values(items=[], expires_on=NOON.date()))
+
+    event.listen(engine, "after_cursor_execute", take_it_back)
+    try:
+        assert said(browser, link).status_code == 422
+    finally:
+        event.remove(engine, "after_cursor_execute", take_it_back)
+    assert taken
+    assert kept(store)[0].note is None
 
 
 def test_the_page_of_the_list_leads_there_without_sending_its_key(

@@ -108,6 +108,27 @@ def test_what_both_changed_since_is_marked_and_what_one_changed_is_not(app: Flas
     assert "Meals" not in differences(part)
 
 
+@pytest.mark.parametrize(
+    ("note", "problem"),
+    [("  ", "Say what is to be changed."), ("Quale paga? " * 200, "This is too long.")],
+)
+def test_a_note_to_the_author_that_is_refused_stays_typed_beside_the_way_to_the_proposal(
+    on_sqlite: Flask, note: str, problem: str
+) -> None:
+    publisher = logged_in(on_sqlite, "publisher", lang="en")
+    made(new_job(logged_in(on_sqlite, "editor"), "send"))
+    link = proposal(publisher)
+    path = f"/console/proposals/{link.rpartition('=')[2]}/return"
+    answer = sent(publisher, path, note=note)
+    assert answer.status_code == 422
+    assert problem in answer.text
+    assert f'name="note" value="{note}"' in answer.text
+    assert f'href="{link}"' in answer.text
+    assert sent(publisher, path, note="Quale paga?").status_code == 303
+    late = sent(publisher, path, note="Quale paga?")
+    assert (late.status_code, "Quale paga?" in late.text) == (422, True)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_form_sent_back_as_it_was_differs_in_nothing(on_sqlite: Flask, kind: str) -> None:
     publisher = logged_in(on_sqlite, "publisher", lang="en")

@@ -160,6 +160,21 @@ def test_no_form_is_taken_without_a_token_or_from_elsewhere(on_sqlite: Flask, ro
     assert client.get("/console/").status_code == (303 if role == STRANGER else 200)
 
 
+@pytest.mark.parametrize("grant", [{"place": "070031"}, {"organisation": "cas-larino"}])
+def test_what_holds_for_all_of_italy_opens_for_no_administrator_of_a_part(
+    on_sqlite: Flask, grant: dict[str, str]
+) -> None:
+    browser = logged_in(on_sqlite, "administrator", **grant)
+    form = {"csrf_token": token(browser)}
+    for rule, path, gate in routes(on_sqlite, "POST"):
+        if gate == "settings":
+            assert browser.get(path).status_code in (403, 405), rule
+            assert browser.post(path, data=form).status_code == 403, rule
+    menu = browser.get("/console/").get_data(as_text=True)
+    assert "/console/law" not in menu
+    assert "/console/people" in menu
+
+
 def test_what_lies_outside_ones_place_is_neither_seen_nor_changed(on_sqlite: Flask) -> None:
     store = on_sqlite.extensions["store"]
     with store.database.reading() as session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import uuid
 from typing import Any
@@ -15,7 +16,7 @@ from services_app.content.item import Item
 from services_app.content.record import record_of
 from services_app.web.store import Store
 from tests.console.forms import sent
-from tests.operators import logged_in
+from tests.operators import account, log_in, logged_in, token
 from tests.records import TYPES, Raw, guide, saved, words
 
 ONE, TWO, OLD = (
@@ -155,9 +156,29 @@ def test_words_that_would_be_lost_are_shown_again(app: Flask, who: str) -> None:
     else:
         change_source(app, path, blocks=[ONE])
     answer = sent(browser, path, **form | {"title": "جديد", f"block.{TWO['id']}": "اثنان"})
-    assert answer.status_code == 422
-    assert "جديد" in answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    for typed in ("جديد", "اثنان"):
+        assert typed in answer.get_data(as_text=True)
     assert arabic(app, path).title == ("هي" if who == "a translator" else "عنوان")
+
+
+def test_of_two_translators_the_second_sees_the_words_of_the_first(app: Flask) -> None:
+    path = behind(app)
+    browser = logged_in(app, "translator", lang="en")
+    _, form = form_of(browser, path)
+    one, two = f"block.{ONE['id']}", f"block.{TWO['id']}"
+    sent(logged_in(app, "translator"), path, **form | {"title": "هي", one: "واحدة"})
+    answer = sent(browser, path, **form | {"title": "جديد", two: "اثنان"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    boxes = dict(re.findall(r'name="([^"]+)" rows[^>]*>\n(.*?)</textarea>', page, re.DOTALL))
+    assert (boxes["title"], boxes[two]) == ("جديد", "اثنان")
+    assert boxes[one] == "واحدة", "what only the other changed is taken over"
+    assert re.findall(r"The other's</p><p[^>]*>(.*?)</p>", html.unescape(page)) == ["هي"]
+    again = dict(re.findall(r'type="hidden" name="((?:rev\.|version)[^"]*)" value="(\d+)"', page))
+    assert sent(browser, path, **again | boxes | {"title": "هي"}).status_code == 303
+    assert [block["text"] for block in arabic(app, path).body] == ["واحدة", "اثنان"]
+    assert arabic(app, path).title == "هي"
 
 
 def test_a_forged_rev_brings_nothing_up_to_date(on_sqlite: Flask) -> None:
@@ -173,7 +194,7 @@ def test_a_forged_rev_brings_nothing_up_to_date(on_sqlite: Flask) -> None:
 def test_a_form_of_no_known_version_is_shown_again(on_sqlite: Flask, version: str) -> None:
     path = behind(on_sqlite)
     browser = logged_in(on_sqlite, "translator")
-    assert sent(browser, path, title="جديد", version=version).status_code == 422
+    assert sent(browser, path, title="جديد", version=version).status_code == 409
 
 
 def test_a_core_alone_is_called_enough(on_sqlite: Flask) -> None:
@@ -187,3 +208,46 @@ def test_a_core_alone_is_called_enough(on_sqlite: Flask) -> None:
     assert "Only the safety core is translated" in page
     assert "not translated yet" not in page
     assert not arabic(on_sqlite, path).stale
+
+
+def test_words_typed_when_the_session_ended_stand_in_the_form_after_the_next_log_in(
+    app: Flask,
+) -> None:
+    who = account(app, "translator", lang="en")
+    path = behind(app)
+    browser = log_in(app, who.email)
+    page, form = form_of(browser, path)
+    form |= {"keep": kept_for(page), "title": "جديد", "csrf_token": token(browser)}
+    answer = app.test_client().post(path, data=form)
+    assert answer.status_code == 401
+    assert f'next={path}"' in html.unescape(answer.text).replace("%2F", "/")
+    browser = log_in(app, who.email)
+    page, again = form_of(browser, path)
+    assert again["title"] == "جديد"
+    assert "It is not saved yet." in page
+    assert "It is not saved yet." not in browser.get(path.partition("/words")[0]).text
+    assert sent(browser, path, **again).status_code == 303
+    assert arabic(app, path).title == "جديد"
+    assert "It is not saved yet." not in browser.get(path).text
+
+
+def test_words_are_kept_while_they_are_typed_and_can_be_forgotten(on_sqlite: Flask) -> None:
+    path = behind(on_sqlite)
+    browser = logged_in(on_sqlite, "translator")
+    page, form = form_of(browser, path)
+    form |= {"keep": kept_for(page), "title": "جديد"}
+    assert sent(browser, "/console/guides/draft", **form).status_code == 204
+    assert sent(browser, "/console/jobs/draft", **form).status_code == 400
+    sent(logged_in(on_sqlite, "translator"), path, **form_of(browser, path)[1] | {"title": "هي"})
+    assert form_of(browser, path)[1]["title"] == "جديد"
+    assert "هي" in browser.get(path).text, "what another saved meanwhile stands beside it"
+    answer = sent(browser, "/console/guides/drop", keep=form["keep"])
+    assert answer.headers["Location"] == path
+    assert form_of(browser, path)[1]["title"] == "هي"
+
+
+def kept_for(page: str) -> str:
+    """Read for whom and for what a form is."""
+    found = re.search(r'name="keep" value="([^"]+)"', page)
+    assert found
+    return found[1]

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services_app.content import workflow
 from services_app.content.ageing import end_offers, sink_overdue
 from services_app.content.commands import stored_item
-from services_app.content.item import Generation, Revision
+from services_app.content.item import Generation, Revision, Seen
 from services_app.errors import Invalid
 from services_app.web.store import Store
 from tests.conftest import NOON
@@ -121,6 +121,19 @@ def test_the_api_gives_what_left_the_lists_and_says_that_it_is_overdue(
 def test_the_page_of_an_offer_that_ended_does_not_open(store: Store, page: Open) -> None:
     put(store, "jobs", job() | {"expires_on": TODAY.isoformat()})
     page("/en/larino/jobs/a-job", status=404)
+
+
+def test_many_sink_at_the_cost_of_one(session: Session, queries: list[str]) -> None:
+    counts = []
+    for number in (1, 12):
+        for each in range(number):
+            saved(session, "offices", office(f"old-{number}-{each}", **HERE) | checked(150))
+        session.execute(update(Seen).values(order_key="0"))
+        session.flush()
+        queries.clear()
+        assert sink_overdue(session, TYPES, TODAY) >= number
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def near_and_far(session: Session) -> None:
