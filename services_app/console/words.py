@@ -35,6 +35,7 @@ from services_app.content.staleness import (
 )
 from services_app.content.type import ContentType
 from services_app.errors import Conflict, Invalid
+from services_app.web.params import whole
 from services_app.web.store import store
 
 Sent = Mapping[str, str]
@@ -148,7 +149,7 @@ def _gone(shown: list[Pair], sent: Sent) -> list[str]:
 
 def _words_at(session: Session, item: Item, lang: str, sent: Sent) -> dict[str, str]:
     """Give the translation as the form was shown, by pieces; {} where nothing is known of it."""
-    record = record_at(session, item.uid, _version(sent))
+    record = record_at(session, item.uid, whole(sent.get("version", "")))
     source = record and record["texts"].get(record["source_lang"])
     if not record or not source:
         return {}
@@ -163,18 +164,13 @@ def _pieces(item: Item, lang: str) -> list[Piece]:
     return [] if source is None else pieces(source, texts.get(lang), item.risk)
 
 
-def _version(sent: Sent) -> int:
-    shown = sent.get("version", "")[:9]
-    return int(shown) if shown.isdecimal() else 0
-
-
 def _moved_on(session: Session, item: Item, lang: str, sent: Sent) -> bool:
     """Tell whether the record changed since the form was shown.
 
     Raises Conflict where the words that were translated changed: somebody else's, which saving
     would replace, or a piece of the source that is gone, whose translation would be lost.
     """
-    version = _version(sent)
+    version = whole(sent.get("version", ""))
     if version == item.version:
         return False
     before = record_at(session, item.uid, version)
