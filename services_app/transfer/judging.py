@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from services_app.content.addresses import wanted_slug
+from services_app.content.fields.base import NO_MARKUP
 from services_app.content.item import Actor, Item
 from services_app.content.pictures import with_sizes
 from services_app.content.record import (
@@ -25,6 +26,7 @@ from services_app.content.shelf import Shelf
 from services_app.content.type import ContentType
 from services_app.errors import N_, Invalid, Reason
 from services_app.locales import KNOWN
+from services_app.transfer.jsons import is_whole, texts_in
 from services_app.transfer.merging import merged
 from services_app.transfer.problem import Problem, Wrong
 from services_app.transfer.reading import Draft
@@ -75,6 +77,8 @@ class Judge:
         """Say what becomes of a row."""
         if draft.problems:
             return Judged(FAULTY, problems=draft.problems[:MAX_REASONS])
+        if not all(map(is_whole, texts_in(draft.patch))):  # could not even be shown
+            return Judged(FAULTY, problems=[Problem(draft.line, "", NO_MARKUP)])
         slug = str(draft.patch.get("slug"))
         try:
             return self._judged(draft, shelf)
