@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 
 import click
 from flask import Flask
@@ -67,10 +68,19 @@ def seed_command() -> None:
         _seed(session, list(store().types.values()))
 
 
+def _month_day(_context: click.Context, _option: click.Parameter, day: str | None) -> str | None:
+    """Read a day of any year; hours of offices are written with it."""
+    try:
+        return f"{datetime.strptime(f'2000-{day}', '%Y-%m-%d'):%m-%d}" if day else None
+    except ValueError:
+        raise click.BadParameter("write it as MM-DD, such as 06-29") from None
+
+
 @click.command("open-town")
 @click.argument("istat")
 @click.option("--radius", "radius_km", type=click.IntRange(0, 200), help="Kilometres around it.")
-@click.option("--patron-day", help="The patron saint's day, as MM-DD.")
+@click.option("--patron-day", callback=_month_day, help="The patron saint's day, as MM-DD.")
+@with_appcontext
 def open_town_command(istat: str, **opening: int | str | None) -> None:
     """Open the municipality with this ISTAT code, or change how an open one sees."""
     here = store()

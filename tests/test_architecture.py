@@ -238,3 +238,22 @@ def test_templates_have_no_inline_script_style_or_handler() -> None:
 def test_the_fixtures_of_all_tests_stay_short() -> None:
     text = (ROOT / "tests" / "conftest.py").read_text(encoding="utf-8")
     assert len(text.splitlines()) < 150
+
+
+def test_apps_that_are_tried_keep_out_of_the_folder_of_the_one_that_runs() -> None:
+    tried = [*TESTS, *(ROOT / "tools").rglob("*.py")]
+    calls = [
+        (path, each, argument)
+        for path in tried
+        for each in ast.walk(tree(path))
+        if isinstance(each, ast.Call) and ast.unparse(each.func) == "create_app"
+        for argument in each.args[:1] or [None]
+    ]
+    assert calls
+    wrong = [
+        where(path, call)
+        for path, call, settings in calls
+        if settings is None
+        or ("Settings(" in (text := ast.unparse(settings)) and "instance=" not in text)
+    ]
+    assert not wrong

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask import g
 from flask_babel import ngettext
@@ -68,8 +70,8 @@ def test_own_names_are_all_different() -> None:
 
 
 @pytest.mark.parametrize("lang", EVERY_LANGUAGE)
-def test_numbers_are_said_by_the_plural_rule_of_the_language(lang: str) -> None:
-    app = create_app(Settings(languages=EVERY_LANGUAGE))
+def test_numbers_are_said_by_the_plural_rule_of_the_language(lang: str, tmp_path: Path) -> None:
+    app = create_app(Settings(languages=EVERY_LANGUAGE, instance=tmp_path))
     one, many = "%(num)s month of rent", "%(num)s months of rent"
     with app.test_request_context(f"/{lang}/"):
         g.lang = lang
@@ -78,8 +80,8 @@ def test_numbers_are_said_by_the_plural_rule_of_the_language(lang: str) -> None:
             assert ngettext(one, many, num) == expected
 
 
-def test_two_months_are_no_month_and_no_single_one_in_arabic() -> None:
-    app = create_app(Settings(languages=EVERY_LANGUAGE))
+def test_two_months_are_no_month_and_no_single_one_in_arabic(tmp_path: Path) -> None:
+    app = create_app(Settings(languages=EVERY_LANGUAGE, instance=tmp_path))
     with app.test_request_context("/ar/"):
         g.lang = "ar"
         said = [ngettext("%(num)s month", "%(num)s months", num) for num in (1, 2, 3, 12)]

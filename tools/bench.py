@@ -62,7 +62,7 @@ def main() -> int:
         folder = Path(name)
         folder.chmod(0o755)  # PostgreSQL started by root runs as another user
         for engine, (small, large) in _databases(folder):
-            clients = _client(small), _client(large)
+            clients = _client(small, folder), _client(large, folder)
             table = measured(*clients)
             print(f"\n{engine:24}{SMALL:>10,}{LARGE:>12,}{'ratio':>8}", flush=True)
             for page, times in table.items():
@@ -123,8 +123,8 @@ def _a_job(client: FlaskClient) -> str:
     return found[1]
 
 
-def _client(url: str) -> FlaskClient:
-    return create_app(Settings(database_url=url)).test_client()
+def _client(url: str, folder: Path) -> FlaskClient:
+    return create_app(Settings(database_url=url, instance=folder)).test_client()
 
 
 def _databases(folder: Path) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -18,6 +18,7 @@ from services_app.console.notices import send_notice
 from services_app.console.weekly import send_weekly_letters
 from services_app.content.item import Actor
 from services_app.errors import Invalid
+from services_app.locales import CONSOLE_LANGUAGES
 from services_app.web.store import store
 
 BY = Actor("command line")
@@ -36,7 +37,8 @@ def add(email: str, name: str, role: str, invite: bool, **given: str | None) -> 
     """Make an account for EMAIL; asks for its password."""
     grant = Grant(role, given["organisation"], given["place"] or EVERYWHERE)
     hashed = None if invite else hash_password(_new_password())
-    lang = store().settings.languages[0]
+    served = (tag for tag in store().settings.languages if tag in CONSOLE_LANGUAGES)
+    lang = next(served, CONSOLE_LANGUAGES[0])
     try:
         with store().database.transaction() as session:
             user = add_account(

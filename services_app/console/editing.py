@@ -239,7 +239,7 @@ def _early_links(item: Item | None) -> list[Link]:
     return links(item.kind, item.uid, item.slug, item.place_code)
 
 
-ITEMS = ("guides", "offices", "helplines", "organisations")  # that facts point at
+ITEMS = ("guides", "offices", "helplines", "organisations", "practices")  # that facts point at
 NOT_THERE = saving.NOT_THERE
 
 

@@ -13,15 +13,14 @@ from services_app.accounts.commands import find_account
 from services_app.accounts.links import link_token
 from services_app.accounts.mail import letter, post
 from services_app.accounts.model import User
-from services_app.locales import babel_locale
+from services_app.locales import CONSOLE_LANGUAGES, babel_locale
 from services_app.web.store import store
 
 
 @contextmanager
 def in_language_of(user: User) -> Iterator[None]:
-    """Speak the language of an account while a letter to it is written."""
-    served = store().settings.languages
-    g.lang = user.lang if user.lang in served else served[0]
+    """Speak the language of an account while a letter to it is written, as the console does."""
+    g.lang = user.lang if user.lang in CONSOLE_LANGUAGES else CONSOLE_LANGUAGES[0]
     with force_locale(str(babel_locale(g.lang))):
         yield
 

@@ -12,24 +12,26 @@ from sqlalchemy.orm import Session
 
 from services_app.console import scope
 from services_app.console.gate import operator
+from services_app.content.addresses import wanted_slug
 from services_app.content.commands import save_record
 from services_app.content.faults import ERROR, Case, Fault, Known, faults_of, read_known, unchecked
 from services_app.content.item import Item, Redirect
-from services_app.content.record import plain_record, record_of
+from services_app.content.record import load_record, plain_record, record_of
 from services_app.content.type import ContentType
 from services_app.errors import N_, Invalid, Reason
+from services_app.places.queries import places_by_code
 from services_app.web.forms import record as form
 from services_app.web.forms.record import RawRecord
 from services_app.web.forms.values import Values
 from services_app.web.messages import say
 from services_app.web.params import whole
 from services_app.web.store import store
-from services_app.words import slugify
 
 OF_PAGE = {"do", "csrf_token", "version", "keep", "checked", "take"}
 NOT_THERE = N_("You may not do this for this place and organisation.")
 OF_LANGUAGES = ("no-text", "no-title", "unlike-source")
-TO_COME = "x"  # a sensitive record gets its neutral address when it is saved
+TO_COME = "x"  # stands for an address, also the neutral one, that is made at saving
+MOST_WANTED = 112  # letters of an address part, before the number that makes it another
 OFFER_PERIODS = 2  # so many periods of checking a new offer is shown
 
 
@@ -83,7 +85,7 @@ def check(session: Session, edit: Edit, *, publishing: bool) -> RawRecord:
     record = edit.record()
     try:
         if not record.get("slug"):
-            record["slug"] = free_slug(session, edit.kind, _wanted_slug(edit.kind, record))
+            record["slug"] = _new_slug(session, edit.kind, record)
         known = read_known(session, store().moment().today)
         found = faults_of(Case(edit.kind, plain_record(edit.kind, record), TO_COME), known)
         errors = refused(found, record)
@@ -153,21 +155,15 @@ def _by_place(found: Sequence[Fault]) -> dict[str, list[Reason]]:
     return problems
 
 
-def _wanted_slug(kind: ContentType, record: Mapping[str, Any]) -> str:
-    lang = record.get("source_lang") or "it"
-    title = record.get("texts", {}).get(lang, {}).get("title", "")
-    if kind.titled_by_words and title:
-        return slugify(title)[:100]
-    facts = record["facts"]
-    try:
-        label = kind.label({**dict.fromkeys(kind.face), **facts}, "it")
-    except (KeyError, TypeError):  # what the label is made of is not there yet
-        label = title or kind.name
-    return slugify(label)[:100] or kind.name
+def _new_slug(session: Session, kind: ContentType, record: RawRecord) -> str:
+    load_record(kind, record | {"slug": TO_COME})  # nothing is looked for that cannot be
+    place = places_by_code(session, [record["place"]]).get(record["place"])
+    return free_slug(session, kind, wanted_slug(kind, record, place))
 
 
 def free_slug(session: Session, kind: ContentType, wanted: str) -> str:
-    """Give an address part that no item has or had."""
+    """Give an address part that no item has or had, short enough to be stored."""
+    wanted = wanted[:MOST_WANTED].strip("-")
     taken = set(session.scalars(
         select(Item.slug).where(Item.kind == kind.name, Item.slug.startswith(wanted))
     )) | set(session.scalars(

@@ -56,7 +56,7 @@ def need(session: Session, act: str, item: Item) -> None:
 
 
 def within(who: Operator) -> ColumnElement[bool]:
-    """Make the condition that an item lies in what was granted; Italy's own is read by all."""
+    """Make the condition that an item lies in what was granted."""
     ways: list[ColumnElement[bool]] = []
     for grant in who.grants:
         if grant.place == EVERYWHERE and grant.organisation is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import math
 from collections.abc import Callable, Mapping
 
@@ -10,6 +9,7 @@ from flask import Flask, Response, current_app, g, make_response, render_templat
 from flask_security import current_user
 
 from services_app.accounts.throttle import blocked_until, count, give_back, key_of
+from services_app.limits import network_of
 from services_app.web.store import store
 
 
@@ -49,7 +49,7 @@ def _count() -> Response | None:
     kind, who = watched
     here, secret = store(), str(current_app.secret_key)
     now = here.clock()
-    keys = [key_of(secret, "address", _network(), now)]
+    keys = [key_of(secret, "address", network_of(request.remote_addr), now)]
     if who():
         keys.append(key_of(secret, kind, who(), now))
     with here.database.reading() as reading:
@@ -74,11 +74,3 @@ def _forgive(response: Response) -> Response:
         with store().database.transaction() as writing:
             give_back(writing, g.pop("counted"))
     return response
-
-
-def _network() -> str:
-    """Give the address that asks; of a long one the part that one household has."""
-    address = ipaddress.ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104  nobody
-    if address.version == 6:
-        return str(ipaddress.ip_network((int(address) >> 64 << 64, 64)))
-    return str(address)

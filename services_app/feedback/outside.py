@@ -18,6 +18,8 @@ ADDRESSES = 4  # of one host, tried in turn
 GONE = (404, 410)
 # The site answers, but not to programs: a person may well get in.
 ONLY_FOR_PEOPLE = (401, 403, 429)
+# What httpx raises for what is no address, or has a host that is no name in any alphabet.
+UNREADABLE = (httpx.InvalidURL, UnicodeError)
 # Addresses that carry an IPv4 address within: a gateway would lead to it.
 _GATEWAYS = tuple(ip_network(each) for each in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16"))
 
@@ -80,7 +82,7 @@ async def _checked(
 def _host(url: str) -> str:
     try:
         return httpx.URL(url).host
-    except httpx.InvalidURL:
+    except UNREADABLE:
         return ""
 
 
@@ -92,7 +94,7 @@ async def _status(client: httpx.AsyncClient, url: str, manners: Manners) -> str:
                 code = await _answer(client, "GET", url)
     except NotPublic:
         return "not_public"
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol):
+    except (httpx.UnsupportedProtocol, *UNREADABLE):
         return "not_public"
     except (httpx.TooManyRedirects, httpx.RemoteProtocolError):
         return "broken"
@@ -166,7 +168,7 @@ class PublicOnly(httpx.AsyncBaseTransport):
 async def _looked_up(host: str, request: httpx.Request) -> list[str]:
     try:
         rows = await asyncio.get_running_loop().getaddrinfo(host, request.url.port, type=1)
-    except (OSError, UnicodeError) as error:
+    except (OSError, OverflowError, UnicodeError) as error:
         raise httpx.ConnectError(f"{host} is not known", request=request) from error
     return list(dict.fromkeys(str(row[4][0]) for row in rows))[:ADDRESSES]
 

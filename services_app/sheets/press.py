@@ -1,4 +1,4 @@
-"""The press: plain values and one of our own templates become a PDF; each is set once."""
+"""The press: plain values and one of our own templates become a PDF; each is set once and kept."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ ROOM = Path(__file__).parent
 TEMPLATES = ROOM / "templates"
 FONTS = ROOM / "fonts"
 KEPT = 48  # sheets kept in memory, each with its values; together about 8 MB
+JUST_SET = 8  # of them, for those who waited while somebody else had the same one set
 
 # Each language's own letters first, so that its spaces and stops are of one make with them.
 FAMILY = {
@@ -49,17 +50,22 @@ def _press_mark() -> str:
 
 @lru_cache(maxsize=KEPT)
 def _set(template: str, written: str) -> bytes:
+    with _one_at_a_time:
+        return _set_now(template, written)
+
+
+@lru_cache(maxsize=JUST_SET)
+def _set_now(template: str, written: str) -> bytes:
     import typst  # 40 MB, which a worker that prints nothing does without
 
-    with _one_at_a_time:
-        made = typst.compile(
-            TEMPLATES / f"{template}.typ",
-            root=TEMPLATES,  # no file outside is read
-            font_paths=_fonts(),
-            ignore_system_fonts=True,  # the same paper on every machine
-            sys_inputs={"values": written},
-            format="pdf",
-        )
+    made = typst.compile(
+        TEMPLATES / f"{template}.typ",
+        root=TEMPLATES,  # no file outside is read
+        font_paths=_fonts(),
+        ignore_system_fonts=True,  # the same paper on every machine
+        sys_inputs={"values": written},
+        format="pdf",
+    )
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single document")
     return made

@@ -59,17 +59,21 @@ def _after_space(text: str, at: int) -> int:
 
 
 def longest(value: Any) -> int:
-    """Tell the length of the longest text in a JSON value; walks without recursion."""
-    most, left = 0, [value]
+    """Tell the length of the longest text in a JSON value."""
+    return max(map(len, texts_in(value)), default=0)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Yield every text and key in a JSON value; walks without recursion."""
+    left = [value]
     while left:
         each = left.pop()
         if isinstance(each, str):
-            most = max(most, len(each))
+            yield each
         elif isinstance(each, dict):
             left += [*each, *each.values()]
         elif isinstance(each, list):
             left += each
-    return most
 
 
 def write(file: BinaryIO, records: Iterable[Values]) -> None:
@@ -79,9 +83,10 @@ def write(file: BinaryIO, records: Iterable[Values]) -> None:
         text = json.dumps(record, ensure_ascii=False)
         file.write(b",\n" if number else b"\n")
         # A lone half of a character has no bytes of its own: then all is written in escapes.
-        file.write(text.encode() if _is_whole(text) else json.dumps(record).encode())
+        file.write(text.encode() if is_whole(text) else json.dumps(record).encode())
     file.write(b"\n]\n")
 
 
-def _is_whole(text: str) -> bool:
+def is_whole(text: str) -> bool:
+    """Tell that a text has no lone half of a character."""
     return not re.search("[\ud800-\udfff]", text)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from services_app.content.addresses import wanted_slug
+from services_app.content.fields.base import NO_MARKUP
 from services_app.content.item import Actor, Item
 from services_app.content.pictures import with_sizes
 from services_app.content.record import (
@@ -24,11 +26,11 @@ from services_app.content.shelf import Shelf
 from services_app.content.type import ContentType
 from services_app.errors import N_, Invalid, Reason
 from services_app.locales import KNOWN
+from services_app.transfer.jsons import is_whole, texts_in
 from services_app.transfer.merging import merged
 from services_app.transfer.problem import Problem, Wrong
 from services_app.transfer.reading import Draft
 from services_app.transfer.table import columns_by_name
-from services_app.words import slugify
 
 NEW, CHANGED, UNCHANGED, FAULTY = "new", "changed", "unchanged", "faulty"
 MAX_REASONS = 10  # a row
@@ -75,6 +77,8 @@ class Judge:
         """Say what becomes of a row."""
         if draft.problems:
             return Judged(FAULTY, problems=draft.problems[:MAX_REASONS])
+        if not all(map(is_whole, texts_in(draft.patch))):  # could not even be shown
+            return Judged(FAULTY, problems=[Problem(draft.line, "", NO_MARKUP)])
         slug = str(draft.patch.get("slug"))
         try:
             return self._judged(draft, shelf)
@@ -140,17 +144,9 @@ class Judge:
                 raise Wrong(N_("Line %(line)s is about the same.", line=first))
 
     def _proposed(self, loaded: Values, shelf: Shelf) -> str:
-        """Make a slug of the label that readers will see, one that nobody has."""
-        schema = facts_schema(self.kind)
-        as_json = schema.dump(loaded["facts"])
-        keys = {name: each.data_key or name for name, each in schema.fields.items()}
-        place = shelf.places[loaded["place"]]
-        face = {name: as_json.get(keys[name]) for name in self.kind.face}
-        town = place.name if place.level == "municipality" else None
-        label = self.kind.label(face | {"town": town, "patron_day": place.patron_day}, "it")
-        title = loaded["texts"].get(loaded["source_lang"], {}).get("title", "")
-        words = title if self.kind.titled_by_words and title else label
-        base = slugify(words)[:100].strip("-") or self.kind.name
+        """Make a slug of what readers will see, one that nobody has."""
+        record = loaded | {"facts": facts_schema(self.kind).dump(loaded["facts"])}
+        base = wanted_slug(self.kind, record, shelf.places[loaded["place"]])
         number, slug = 1, base
         while slug in self.taken or slug == UNNAMED:
             number += 1

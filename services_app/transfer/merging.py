@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from services_app.content.record import Values
@@ -38,10 +39,11 @@ def merged(stored: Values | None, patch: Mention) -> Values:
     if not isinstance(texts, dict):
         return whole
     source = whole.get("source_lang", "it")
+    if not isinstance(source, str) or not all(map(_is_text, texts.values())):
+        return whole  # its schema says what is wrong
     for lang in sorted(texts, key=lambda lang: lang != source):  # others take its ids and revs
-        if isinstance(texts[lang], dict):
-            texts[lang] = _with_own_blocks(texts, lang, source)
-            texts[lang] |= _revs_left_out(stored or {}, patch, texts, lang, source)
+        texts[lang] = _with_own_blocks(texts, lang, source)
+        texts[lang] |= _revs_left_out(stored or {}, patch, texts, lang, source)
     whole["texts"] = {lang: text for lang, text in texts.items() if not _says_nothing(text)}
     return whole
 
@@ -79,8 +81,20 @@ def _with_own_blocks(texts: Values, lang: str, source: str) -> Values:
     return text
 
 
-def _says_nothing(text: Any) -> bool:  # Any: whatever the file has there
-    return isinstance(text, dict) and not text.keys() - {f"{name}_rev" for name in FIELDS}
+def _is_text(text: Any) -> bool:  # Any: whatever the file has there
+    """Tell that words have the shape of which others can be made."""
+    blocks = text.get("blocks") or [] if isinstance(text, dict) else None
+    return isinstance(blocks, list) and all(map(_is_block, blocks))
+
+
+def _is_block(block: Any) -> bool:  # Any: as above
+    if not isinstance(block, dict) or not isinstance(block.get("rev", 1), int):
+        return False
+    return all(isinstance(block.get(name), str) for name in ("id", "part", "text"))
+
+
+def _says_nothing(text: Values) -> bool:
+    return not text.keys() - {f"{name}_rev" for name in FIELDS}
 
 
 def _revs_left_out(stored: Values, patch: Mention, texts: Values, lang: str, source: str) -> Values:
@@ -99,7 +113,7 @@ def _revs_left_out(stored: Values, patch: Mention, texts: Values, lang: str, sou
         elif lang == source:
             revs[rev] = newest_revs(stored.get("texts", {}).values()).get(name, 0) + 1
         else:
-            revs[rev] = model.get(rev, 1) if isinstance(model, dict) else 1
+            revs[rev] = model.get(rev, 1) if model else 1
     return revs
 
 
@@ -107,8 +121,8 @@ def _rev(model: Values | None, otherwise: int) -> Values:
     return {"rev": (model or {}).get("rev", otherwise)}
 
 
-def _only(blocks: Any, part: str) -> Values | None:
-    found = [each for each in blocks if isinstance(each, dict) and each.get("part") == part]
+def _only(blocks: Sequence[Values], part: str) -> Values | None:
+    found = [each for each in blocks if each["part"] == part]
     if len(found) > 1:
         raise Wrong(N_("There are several such blocks: use the column with all blocks."))
     return found[0] if found else None

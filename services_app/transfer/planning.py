@@ -130,8 +130,13 @@ def _taken(session: Session, kind: ContentType) -> set[str]:
 def _keys(draft: Draft) -> Values:
     """Give what a row names; what is of another shape names nothing, and its schema says so."""
     said = {name: draft.patch.get(name) for name in ("uid", "slug", "place")}
-    keys: Values = {name: value if isinstance(value, str) else None for name, value in said.items()}
+    keys: Values = {name: value if _can_be(value) else None for name, value in said.items()}
     return keys | {"uid": uid_in(keys["uid"])}
+
+
+def _can_be(value: object) -> bool:
+    # Databases cannot even look for a NUL, or for half of a character.
+    return isinstance(value, str) and value.isprintable()
 
 
 def uid_in(text: object) -> uuid.UUID | None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from services_app import create_app
 from services_app.accounts.mail import letter, post
+from services_app.accounts.model import User
 from services_app.accounts.throttle import LIMITS
 from services_app.config import Settings, secret_key, settings_from
 from services_app.errors import Unusable
+from services_app.web.store import Store
 from tests.accounts.postman import Postman, mail_server
 from tests.accounts.test_throttling import Guesser
 from tests.operators import PASSWORD, account, log_in
@@ -40,6 +44,23 @@ def test_invitation_from_the_command_line_prints_a_link(on_sqlite: Flask) -> Non
     assert code == 0, said
     path = said.split("http://127.0.0.1:8000")[1].strip()
     assert on_sqlite.test_client().get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("served", "lang"), [(("it", "ar"), "it"), (("ar", "en"), "en"), (("bn", "ar"), "it")]
+)
+def test_new_operators_get_a_language_of_the_console(
+    on_sqlite: Flask, served: tuple[str, ...], lang: str
+) -> None:
+    store: Store = on_sqlite.extensions["store"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "settings", replace(store.settings, languages=served))
+        code, said = run(on_sqlite, "add", "ada@example.org")
+    assert code == 0, said
+    with store.database.reading() as session:
+        assert (
+            session.scalars(select(User.lang).where(User.email == "ada@example.org")).one() == lang
+        )
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,21 @@ def test_neighbours_in_one_long_network_count_as_one(on_sqlite: Flask) -> None:
     assert guesser.guess("y@example.org", address="2001:db8:1:3::1").status_code == 422
 
 
+def test_addresses_of_the_short_kind_count_apart_on_a_socket_of_both_kinds(
+    on_sqlite: Flask,
+) -> None:
+    guesser = Guesser(on_sqlite)
+    for number in range(LIMITS["address"]):
+        guesser.guess(f"x{number}@example.org", address=f"::ffff:{ELSEWHERE}")
+    assert guesser.guess("y@example.org", address=ELSEWHERE).status_code == 429
+    assert guesser.guess("y@example.org", address="::ffff:192.0.2.1").status_code == 422
+
+
+def test_an_address_that_is_none_may_try_to_log_in(on_sqlite: Flask) -> None:
+    user = account(on_sqlite, "editor")
+    assert Guesser(on_sqlite).guess(user.email, PASSWORD, "unknown").status_code == 303
+
+
 def test_counts_hold_across_workers(app: Flask, store: Store) -> None:
     user = account(app, "editor")
     key = key_of(str(app.secret_key), "account", user.email, NOON)

@@ -43,7 +43,8 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site_app(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An app of its own on a filled SQLite file; the clock stands still."""
-    app = create_app(Settings(database_url=sqlite_copy(shared, tmp_path_factory.mktemp("site"))))
+    folder = tmp_path_factory.mktemp("site")
+    app = create_app(Settings(database_url=sqlite_copy(shared, folder), instance=folder))
     store: Store = app.extensions["store"]
     store.clock = lambda: NOON
     yield app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -70,6 +71,18 @@ def test_letter_is_in_the_language_of_its_owner_and_not_of_who_acts(on_sqlite: F
     path = f"/console/people/{user.id}"
     client = logged_in(on_sqlite, "administrator", lang="en")
     post(client, path, role="publisher", place="it", organisation="")
+    assert "martedì 24 novembre 2026" in str(letters_to(on_sqlite, user.email)[0].get_content())
+
+
+@pytest.mark.parametrize("lang", ["it", "bn"])
+def test_letter_is_in_a_language_of_the_console_whatever_the_site_serves(
+    on_sqlite: Flask, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store: Store = on_sqlite.extensions["store"]
+    user = account(on_sqlite, "editor", lang=lang)
+    client = logged_in(on_sqlite, "administrator")
+    monkeypatch.setattr(store, "settings", replace(store.settings, languages=("bn", "ar")))
+    post(client, f"/console/people/{user.id}", role="publisher", place="it", organisation="")
     assert "martedì 24 novembre 2026" in str(letters_to(on_sqlite, user.email)[0].get_content())
 
 

@@ -54,6 +54,15 @@ def test_a_choice_has_its_title_in_the_operators_language(
     assert choice(logged_in(app, "publisher", lang=lang), "a-guide") == title
 
 
+def test_the_practice_that_another_is_part_of_is_chosen_among_those_that_there_are(
+    on_sqlite: Flask,
+) -> None:
+    page = logged_in(on_sqlite, "publisher").get("/console/practices/new").get_data(as_text=True)
+    found = re.search(r'<select[^>]*name="facts.part_of"[^>]*>(.*?)</select>', page, re.DOTALL)
+    assert found
+    assert 'value="regin"' in found[1]
+
+
 def test_a_title_that_is_not_in_the_operators_language_is_the_one_of_its_source(
     app: Flask, store: Store
 ) -> None:

@@ -249,7 +249,7 @@ def keeps(kind: str, raw: Raw, spoiled: str) -> bool:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("spoiled", ["\0", "\n"])
+@pytest.mark.parametrize("spoiled", ["\0", "\n", "\ud800"])
 def test_no_field_takes_what_a_database_cannot_keep_or_a_line_break_in_a_code(
     kind: str, spoiled: str
 ) -> None:

@@ -41,6 +41,7 @@ def site() -> Iterator[Site]:
         ("302/" * 9 + "200", "broken"),
         ("noise", "broken"),
         ("302/ftp://example.org/", "not_public"),
+        ("302/http://xn--0000h.example/", "not_public"),
     ],
 )
 def test_each_answer_has_its_status(path: str, status: str, site: Site) -> None:
@@ -58,6 +59,20 @@ def test_a_closed_port_is_no_answer() -> None:
     with outside_site() as site:
         url = f"{site.url}/200"
     assert checked([url], manners()) == {url: "no_answer"}
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("xn--0000h.example", "not_public"),
+        ("xn--a.example", "not_public"),
+        ("a:port", "not_public"),
+        ("127.0.0.1:99999999999999999999", "no_answer"),
+    ],
+)
+def test_an_address_that_leads_nowhere_stops_no_other(host: str, status: str, site: Site) -> None:
+    wrong, right = f"http://{host}/", f"{site.url}/200"
+    assert checked([wrong, right], manners()) == {wrong: status, right: "ok"}
 
 
 def test_a_site_without_the_certificate_that_it_claims_is_told_apart(site: Site) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -60,8 +61,8 @@ def test_no_route_names_something_personal(on_sqlite: Flask) -> None:
     assert personal_routes(on_sqlite) == []
 
 
-def test_a_route_that_does_is_found() -> None:
-    app = create_app(Settings(database_url="sqlite:////nonexistent/x.sqlite3"))
+def test_a_route_that_does_is_found(tmp_path: Path) -> None:
+    app = create_app(Settings("sqlite:////nonexistent/x.sqlite3", instance=tmp_path))
     app.add_url_rule("/<lang:lang>/for/<status>", "planted", lambda lang, status: "")
     app.add_url_rule("/api/v1/health/conditions", "planted-too", lambda: "")
     assert personal_routes(app) == ["/<lang:lang>/for/<status>", "/api/v1/health/conditions"]

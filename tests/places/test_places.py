@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,6 +108,26 @@ def test_only_municipalities_are_opened(session: Session) -> None:
     for code in ("14", "070", "it", "999999"):
         with pytest.raises(NotFound):
             open_town(session, code, {})
+
+
+@pytest.mark.parametrize("day", ["19 May", "05", "02-30", "13-01", "05-26-1"])
+def test_a_patron_day_that_is_no_day_opens_nothing(on_sqlite: Flask, day: str) -> None:
+    run = on_sqlite.test_cli_runner().invoke
+    result = run(args=["open-town", "070029", "--patron-day", day])
+    assert result.exit_code == 2
+    assert "MM-DD" in result.output
+    store: Store = on_sqlite.extensions["store"]
+    with store.database.reading() as session:
+        assert not places_by_code(session, ["070029"])["070029"].is_open
+
+
+def test_a_patron_day_is_kept_with_both_figures(on_sqlite: Flask) -> None:
+    run = on_sqlite.test_cli_runner().invoke
+    result = run(args=["open-town", LARINO, "--patron-day", "5-9"])
+    assert result.exit_code == 0, result.output
+    store: Store = on_sqlite.extensions["store"]
+    with store.database.reading() as session:
+        assert places_by_code(session, [LARINO])[LARINO].patron_day == "05-09"
 
 
 def test_opening_again_without_words_keeps_what_was_set(session: Session) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from services_app.locales import KNOWN
@@ -81,3 +84,17 @@ def test_the_same_values_give_the_same_mark_and_other_values_another() -> None:
     assert fingerprint("sheet", one) == fingerprint("sheet", dict(one))
     assert fingerprint("sheet", one) != fingerprint("sheet", two)
     assert printed("sheet", one) is printed("sheet", dict(one))
+
+
+def test_a_sheet_that_is_asked_for_by_many_at_once_is_set_once() -> None:
+    many = 4
+    values = Sheet(frame(), "<p>many at once</p>", "a4").values()
+    start = Barrier(many)
+
+    def ask(_number: int) -> bytes:
+        start.wait()
+        return printed("sheet", values)
+
+    with ThreadPoolExecutor(many) as people:
+        sheets = list(people.map(ask, range(many)))
+    assert len({id(each) for each in sheets}) == 1

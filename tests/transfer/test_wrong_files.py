@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
 import struct
 import zipfile
+from typing import Any
 
 import openpyxl
 import pytest
@@ -15,10 +17,11 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from services_app.errors import Invalid
+from services_app.transfer.merging import mention_of, merged
 from services_app.transfer.planning import plan_import
-from services_app.transfer.problem import MAX_BYTES, MAX_CELL, MAX_ROWS
+from services_app.transfer.problem import MAX_BYTES, MAX_CELL, MAX_ROWS, Wrong
 from services_app.transfer.reading import open_rows
-from tests.records import TESTER, TYPES
+from tests.records import TESTER, TYPES, Raw, job
 from tests.transfer.files import JOB, as_json, csv_of, jobs, planned, reasons, refusal, xlsx_of
 
 KIND = TYPES["jobs"]
@@ -169,6 +172,50 @@ def test_a_record_of_another_shape_is_told_by_its_number(session: Session) -> No
     shapes = b'[1, {"slug": 1}, {"facts": []}, {"texts": {"it": 1}}, {"uid": {}}, {"texts": 1}, {}]'
     plan = planned(session, shapes)
     assert plan.counts == {"faulty": 7}
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"texts": {"it": 5, "en": {"block what": "x"}}},
+        {"source_lang": ["it"], "texts": {"it": {"title": "a"}}},
+        {"texts": {"it": {"blocks": 5, "block what": "x"}}},
+        {"texts": {"it": {"blocks": [5], "block what": "x"}}},
+        {"texts": {"it": {"blocks": [{"part": "what"}], "block what": "x"}}},
+        {"texts": {"it": {"blocks": [{"part": "what", "text": "a"}]}, "en": {"block what": "x"}}},
+        {"texts": {"it": {"blocks": [
+            {"id": "w", "part": "what", "text": "a", "rev": "x"}], "block what": "x"}}},
+        {"facts": {"employer": "A\ud800"}},
+        {"slug": "a\ud800"},
+        {"a\ud800": 1},
+        {"texts": {"it": {"blocks": [{"id": "\ud800", "part": "what", "text": "a"}]}}},
+    ],
+)  # fmt: skip
+def test_a_record_of_odd_words_is_told_and_hides_no_other(session: Session, record: Raw) -> None:
+    good = job("good")
+    odd = job("odd") | record
+    odd["facts"] = good["facts"] | record.get("facts", {})
+    plan = planned(session, as_json(odd, good))
+    assert [row.status for row in plan.rows] == ["faulty", "new"]
+    said = f"{[row.slug for row in plan.rows]} {reasons(plan)}"
+    assert said.encode()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["it", "en", "what", "x"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+        st.sampled_from(["it", "en", "blocks", "block what", "id", "part", "text", "rev", "title"]),
+        inner, max_size=4,
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(JSON, JSON)
+def test_words_of_any_shape_are_laid_over_what_is_stored(texts: Any, source: Any) -> None:
+    stored = {"texts": {"it": {"title": "a", "title_rev": 1, "summary_rev": 1, "blocks": []}}}
+    with contextlib.suppress(Wrong):
+        merged(stored, mention_of({"texts": texts, "source_lang": source}))
 
 
 def test_records_may_stand_one_a_line(session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,9 @@ DATE_AND_OFFICE = N_("Give both the date of the check and the office.")
 A_LANGUAGE = N_("Write the tag of a language, such as it or ar.")
 A_SLUG = N_("Use small letters from a to z, numbers, and single hyphens between them.")
 A_PLACE = N_("Write it, or the ISTAT code of a place: 2, 3 or 6 digits.")
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 
 
 class Exactly(validate.Regexp):
@@ -171,8 +175,8 @@ def unique_ids(values: list[Mapping[str, Any]]) -> None:
 
 
 def printable(value: str) -> None:
-    """Refuse control characters; PostgreSQL cannot even keep a NUL."""
-    if any(ord(char) < 32 and char not in "\n\t" for char in value):
+    """Refuse control characters and halves of a character, which databases cannot keep."""
+    if _UNPRINTABLE.search(value):
         raise ValidationError(NO_MARKUP)
 
 

@@ -15,7 +15,9 @@ from services_app.content.fields.base import (
     Strict,
     coordinate,
     language_tags,
+    printable,
     proper_words,
+    whole_number,
 )
 from services_app.errors import N_
 
@@ -72,10 +74,9 @@ class Address(Strict):
     street = proper_words(required=True)
     postcode = fields.String(load_default=None, allow_none=True, validate=POSTCODE)
     locality = proper_words()
-    seen_in = fields.Integer(
-        load_default=None,
-        allow_none=True,
-        validate=validate.Range(1990, 2100),
+    seen_in = whole_number(
+        2100,
+        1990,
         metadata={"description": "Year of the source, when it is old."},
     )
 
@@ -87,7 +88,9 @@ def street_address() -> fields.Nested:
 
 def mail_address() -> fields.Email:
     """Make an optional e-mail field (also for PEC, certified mail)."""
-    return fields.Email(load_default=None, allow_none=True, validate=validate.Length(max=254))
+    return fields.Email(
+        load_default=None, allow_none=True, validate=[validate.Length(max=254), printable]
+    )
 
 
 class HasPoint(Strict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields, validates_schema
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services_app.content.fields.base import (
     Strict,
@@ -42,7 +42,7 @@ class HelplineSchema(Strict):
     alternative = slug_of("helplines")
     where_active = place_codes(load_default=None, allow_none=True)
     where_not_active = place_codes(load_default=None, allow_none=True)
-    position = fields.Integer(load_default=50, strict=True)
+    position = fields.Integer(load_default=50, strict=True, validate=validate.Range(0, 999))
     confidence = sourcing()
 
     @validates_schema

@@ -58,7 +58,7 @@ class HousingSchema(OfferContact, HasPoint, HasPictures):
     persons_max = whole_number(30, 1)
     children_welcome = fields.Boolean(load_default=None, allow_none=True)
     furnished = code_of(YES_NO, load_default="unknown")
-    floor = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(-2, 60))
+    floor = whole_number(60, -2)
     lift = fields.Boolean(load_default=None, allow_none=True)
     step_free = code_of(YES_NO, load_default="unknown")
     energy_class = fields.String(

@@ -29,4 +29,4 @@ class Practice(Item):
     areas: Mapped[Codes] = mapped_column(JSON_COLUMN, default=list)
     territorial_levels: Mapped[Codes] = mapped_column(JSON_COLUMN, default=list)
     involvement: Mapped[Codes] = mapped_column(JSON_COLUMN, default=list)
-    part_of: Mapped[str | None] = mapped_column(String(80))
+    part_of: Mapped[str | None] = mapped_column(String(120))

@@ -1,8 +1,15 @@
 """Facts of an integration practice, by the criteria of the PANORAMED report."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
-from services_app.content.fields.base import Exactly, Strict, codes_of, proper_words, web_address
+from services_app.content.fields.base import (
+    Exactly,
+    Strict,
+    codes_of,
+    proper_words,
+    slug_of,
+    web_address,
+)
 from services_app.errors import N_
 from services_app.taxonomies.learning import (
     INVOLVEMENTS,
@@ -10,7 +17,7 @@ from services_app.taxonomies.learning import (
     TERRITORIAL_LEVELS,
 )
 
-COUNTRY = validate.Length(2, 2, error=N_("Write the two letters of a country, such as IT."))
+COUNTRY = Exactly(r"^[A-Z]{2}$", error=N_("Write the two letters of a country, such as IT."))
 PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
@@ -34,4 +41,4 @@ class PracticeSchema(Strict):
     areas = codes_of(PRACTICE_AREAS)
     territorial_levels = codes_of(TERRITORIAL_LEVELS)
     involvement = codes_of(INVOLVEMENTS)
-    part_of = proper_words(80)
+    part_of = slug_of("practices")

@@ -60,12 +60,6 @@ class Widget:
         return [self.unread] if self.unread and typed and not self.is_read(value) else reasons
 
 
-class Area(Widget):
-    """Several lines of text."""
-
-    name = "area"
-
-
 class Number(Widget):
     """A whole number; points and spaces between thousands are read over."""
 
