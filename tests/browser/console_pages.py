@@ -165,6 +165,8 @@ def _of_acts(browser: FlaskClient, here: Made) -> Iterator[tuple[str, TestRespon
     yield "lowest pay changed meanwhile", sent(browser, here.floor, version="0", **TYPED_FLOOR)
     yield "law without a topic", sent(browser, "/console/law")
     yield "words in a list refused", sent(browser, "/console/bundles", link="x", words="1")
+    proposal = here.proposals[0].rpartition("=")[2]
+    yield "note refused", sent(browser, f"/console/proposals/{proposal}/return", note="")
     yield "words refused", sent(browser, f"{here.guide}/words/ar", version="0", title="كلمات")
     yield "form too old", browser.post(here.job, data={})
     yield "not allowed", browser.post(here.job, headers={"Origin": "https://evil.example"})
